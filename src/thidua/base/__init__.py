@@ -1,0 +1,1 @@
+"""Accounts, audit, files, notices: no word of the award world."""

@@ -1,0 +1,1 @@
+"""The apps in the field's words, on floors; see .importlinter."""

@@ -1,0 +1,29 @@
+"""Codes stored in the database: the words of the law's data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Grade(models.TextChoices):
+    """The scale of the grading decrees since 2015."""
+
+    OUTSTANDING = "hoan_thanh_xuat_sac", _("Hoàn thành xuất sắc nhiệm vụ")
+    GOOD = "hoan_thanh_tot", _("Hoàn thành tốt nhiệm vụ")
+    DONE = "hoan_thanh", _("Hoàn thành nhiệm vụ")
+    FAILED = "khong_hoan_thanh", _("Không hoàn thành nhiệm vụ")
+
+
+class Discipline(models.TextChoices):
+    """The gravest measure in the year, from light to heavy."""
+
+    NONE = "none", _("Không")
+    REPRIMAND = "khien_trach", _("Khiển trách")
+    WARNING = "canh_cao", _("Cảnh cáo")
+    HEAVIER = "tren_canh_cao", _("Nặng hơn cảnh cáo")
+
+
+class State(models.TextChoices):
+    """Whether the unit's year is still being entered."""
+
+    OPEN = "open", _("Đang nhập")
+    CLOSED = "closed", _("Đã chốt")

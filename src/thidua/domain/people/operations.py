@@ -1,0 +1,57 @@
+"""The acts on persons, posts and roles."""
+
+import datetime as dt
+
+from thidua.base.accounts.models import User
+from thidua.base.audit.operations import operation, record
+from thidua.domain.organisations.models import Unit
+from thidua.domain.people import access
+from thidua.domain.people.enums import Role, Sex
+from thidua.domain.people.models import Person, Post, RoleHeld
+from thidua.kernel.actor import Actor
+from thidua.kernel.rights import allow
+from thidua.kernel.text import fold, tidy
+
+
+@operation
+def enter(
+    *,
+    actor: Actor,
+    at: dt.datetime,
+    code: str,
+    full_name: str,
+    sex: Sex,
+    unit: Unit,
+    title: str,
+    from_on: dt.date,
+    is_leader: bool = False,
+    born_on: dt.date | None = None,
+    account: User | None = None,
+    is_sample: bool = False,
+) -> Person:
+    """Enter a person with the first post."""
+    allow(access.may(actor, "enter", unit))
+    name = tidy(full_name)
+    person = Person.objects.create(
+        code=code, full_name=name, folded=fold(name), sex=sex, born_on=born_on, account=account, is_sample=is_sample
+    )
+    Post.objects.create(person=person, unit=unit, title=tidy(title), is_leader=is_leader, from_on=from_on)
+    record(actor=actor, at=at, event="people.person.entered", thing=person, details={"unit": unit.code})
+    return person
+
+
+@operation
+def give_role(
+    *, actor: Actor, at: dt.datetime, account: User, role: Role, unit: Unit, from_on: dt.date
+) -> RoleHeld:
+    """Give an account a role over a unit and everything below it, from a day on."""
+    allow(access.may(actor, "enter", unit))
+    held = RoleHeld.objects.create(account=account, role=role, unit=unit, from_on=from_on)
+    record(
+        actor=actor,
+        at=at,
+        event="people.role.given",
+        thing=held,
+        details={"account": account.username, "role": role, "unit": unit.code},
+    )
+    return held

@@ -1,0 +1,79 @@
+"""Entries of the book of honours."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.domain.organisations.models import Unit
+from thidua.domain.people.models import Person
+from thidua.domain.register.enums import Kind, Mode, SubjectKind
+
+
+class Entry(models.Model):
+    """One award received by one subject, or a published number of awards without names.
+
+    `years` are years of achievement, each standing for one award where `count` equals their number;
+    `span_from` to `span_until` (both inclusive) is the span of achievement, or of the whole published record
+    where nothing nearer is known. `separated` is false where one number covers several grantors.
+    """
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    award = models.CharField(_("danh hiệu, hình thức"), max_length=60)
+    award_as_written = models.CharField(max_length=300, blank=True)
+    subject_kind = models.CharField(max_length=10, choices=SubjectKind.choices)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.REGULAR)
+    theme = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField(default=1)
+    separated = models.BooleanField(default=True)
+    years = models.JSONField(default=list)
+    span_from = models.PositiveSmallIntegerField()
+    span_until = models.PositiveSmallIntegerField()
+    granted_by = models.CharField(max_length=200, blank=True)
+    decision_number = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField(null=True)
+    doubt = models.TextField(blank=True)
+    source = models.CharField(max_length=120)
+    source_key = models.CharField(max_length=80)
+    entered_at = models.DateTimeField()
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="entry_once", fields=["source", "source_key"]),
+            models.CheckConstraint(name="entry_span", condition=Q(span_until__gte=models.F("span_from"))),
+            models.CheckConstraint(
+                name="entry_named",
+                condition=Q(kind=Kind.PUBLISHED, person__isnull=True)
+                | Q(kind=Kind.GRANT, count=1, subject_kind=SubjectKind.COLLECTIVE, person__isnull=True)
+                | Q(kind=Kind.GRANT, count=1, subject_kind=SubjectKind.INDIVIDUAL, person__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "award"]),
+            models.Index(fields=["unit", "award"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award} × {self.count}"
+
+
+class Completeness(models.Model):
+    """A unit's word that the book holds all its awards of these years; without it an absent award is unknown."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    from_year = models.PositiveSmallIntegerField()
+    until_year = models.PositiveSmallIntegerField()
+    declared_by = models.CharField(max_length=120)
+    declared_at = models.DateTimeField()
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="completeness_span", condition=Q(until_year__gte=models.F("from_year")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_year}–{self.until_year}"

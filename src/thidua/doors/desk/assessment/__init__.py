@@ -1,0 +1,1 @@
+"""The year's grid of grades and initiatives."""

@@ -1,0 +1,65 @@
+"""The words of audit events, as the timelines show them. A house test demands one for every event recorded."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LABELS: dict[str, str | Promise] = {
+    "organisations.unit.founded": _("Nhập đơn vị"),
+    "people.person.entered": _("Nhập nhân sự"),
+    "people.role.given": _("Giao vai trò"),
+    "movements.movement.drafted": _("Soạn dự thảo phong trào"),
+    "movements.movement.edited": _("Sửa dự thảo phong trào"),
+    "movements.movement.launched": _("Phát động phong trào"),
+    "movements.movement.closed": _("Tổng kết phong trào"),
+    "registrations.registration.opened": _("Mở đăng ký thi đua"),
+    "registrations.registration.saved": _("Lưu danh hiệu đăng ký"),
+    "registrations.registration.sent": _("Gửi đăng ký"),
+    "registrations.registration.taken-back": _("Rút lại đăng ký để sửa"),
+    "registrations.registration.approved": _("Phê duyệt đăng ký"),
+    "registrations.registration.refused": _("Từ chối đăng ký"),
+    "assessment.sheet.opened": _("Mở bảng đánh giá"),
+    "assessment.result.recorded": _("Ghi kết quả đánh giá"),
+    "assessment.sheet.closed": _("Chốt bảng đánh giá"),
+    "assessment.sheet.reopened": _("Mở lại bảng đánh giá"),
+    "initiatives.initiative.recorded": _("Ghi nhận sáng kiến"),
+    "initiatives.initiative.removed": _("Gỡ sáng kiến ghi nhầm"),
+    "awards.parameter.set": _("Ghi quy định của cơ quan"),
+    "awards.rule.confirmed": _("Xác nhận quy tắc tiếp tục áp dụng"),
+    "awards.confirmation.withdrawn": _("Rút xác nhận quy tắc"),
+    "dossiers.dossier.opened": _("Lập hồ sơ"),
+    "dossiers.dossier.edited": _("Sửa thông tin hồ sơ"),
+    "dossiers.nomination.added": _("Thêm đề nghị"),
+    "dossiers.nomination.edited": _("Ghi lý do đề nghị"),
+    "dossiers.nomination.removed": _("Bỏ đề nghị"),
+    "dossiers.paper.attached": _("Kèm giấy tờ"),
+    "dossiers.paper.removed": _("Bỏ giấy tờ"),
+    "dossiers.dossier.sent": _("Gửi hồ sơ lên cấp trên"),
+    "dossiers.dossier.taken-back": _("Rút lại hồ sơ để sửa"),
+    "dossiers.dossier.returned": _("Trả lại hồ sơ"),
+    "dossiers.nomination.appraised": _("Thẩm định đề nghị"),
+    "dossiers.dossier.passed": _("Hoàn thành thẩm định"),
+    "dossiers.dossier.forwarded": _("Lập hồ sơ trình cấp trên"),
+    "dossiers.nomination.voted": _("Ghi kết quả của Hội đồng"),
+    "councils.council.established": _("Thành lập Hội đồng"),
+    "councils.member.appointed": _("Cử thành viên Hội đồng"),
+    "councils.meeting.called": _("Lên lịch phiên họp"),
+    "councils.agenda.set": _("Lập danh sách trình Hội đồng"),
+    "councils.meeting.opened": _("Khai mạc phiên họp"),
+    "councils.attendance.recorded": _("Điểm danh"),
+    "councils.count.entered": _("Nhập kết quả kiểm phiếu"),
+    "councils.meeting.closed": _("Kết thúc phiên họp"),
+    "decisions.decision.drafted": _("Dự thảo quyết định"),
+    "decisions.decision.edited": _("Sửa dự thảo quyết định"),
+    "decisions.decision.dropped": _("Bỏ dự thảo quyết định"),
+    "decisions.decision.signed": _("Ký và cấp số quyết định"),
+    "decisions.decision.issued": _("Ban hành quyết định"),
+    "register.entry.entered": _("Ghi vào sổ vàng"),
+    "register.record.imported": _("Nhập số liệu công bố"),
+    "register.completeness.declared": _("Xác nhận sổ đã đủ"),
+    "files.file.stored": _("Tải tệp lên"),
+}
+
+
+def label(event: str) -> str:
+    """The words for an event in the language of the page."""
+    return str(LABELS.get(event, event))

@@ -1,0 +1,1 @@
+"""What the agency settles where the law leaves it open."""

@@ -1,0 +1,78 @@
+"""Pages of movements."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.base.audit import queries as audit
+from thidua.domain.movements import access, operations, queries
+from thidua.domain.organisations.models import Unit
+from thidua.kernel import clock
+from thidua.doors.desk.movements.forms import MovementForm
+from thidua.doors.page import acts, number, paged
+
+
+def listing(request):
+    """The movements in which the actor's unit has a part, by year."""
+    movements = queries.listed(access.visible_to(request.actor))
+    if year := number(request, "nam"):
+        movements = movements.filter(year=year)
+    unit = Unit.objects.filter(pk=request.actor.unit_id).first()
+    may_draft = access.may(request.actor, "draft", unit) if unit else None
+    context = {"page": paged(request, movements), "year": year, "may_draft": may_draft}
+    return render(request, "desk/movements/listing.html", context)
+
+
+def page(request, id):
+    """One movement: what it is about, what can be done with it, what was done."""
+    movement = access.get(request.actor, id)
+    context = {
+        "movement": movement,
+        "acts": acts(request.actor, movement, access.may, queries.verbs(movement)),
+        "events": audit.of(movement),
+    }
+    return render(request, "desk/movements/page.html", context)
+
+
+def draft(request):
+    """Write down a new movement of the unit acted for."""
+    unit = Unit.objects.filter(pk=request.actor.unit_id).first()
+    form = MovementForm(request.POST or None, initial={"year": clock.day(request.at).year})
+    if request.method == "POST" and form.is_valid():
+        movement = operations.draft(actor=request.actor, at=request.at, unit=unit, **form.cleaned_data)
+        messages.success(request, _("Đã lưu dự thảo phong trào."))
+        return redirect("desk:movement", movement.pk)
+    return render(request, "desk/movements/form.html", {"form": form, "unit": unit}, status=422 if form.errors else 200)
+
+
+def edit(request, id):
+    """Change a draft."""
+    movement = access.get(request.actor, id)
+    initial = {name: getattr(movement, name) for name in MovementForm.base_fields}
+    form = MovementForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = number(request, "version", 0)
+        operations.edit(actor=request.actor, at=request.at, movement_id=id, version=version, **form.cleaned_data)
+        messages.success(request, _("Đã lưu dự thảo phong trào."))
+        return redirect("desk:movement", id)
+    context = {"form": form, "unit": movement.unit, "movement": movement}
+    return render(request, "desk/movements/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def launch(request, id):
+    """Launch."""
+    version = number(request, "version")
+    movement = operations.launch(actor=request.actor, at=request.at, movement_id=id, version=version)
+    messages.success(request, _("Đã phát động. Các đơn vị cấp dưới đã được báo để đăng ký."))
+    return redirect("desk:movement", movement.pk)
+
+
+@require_POST
+def close(request, id):
+    """Sum up."""
+    operations.close(actor=request.actor, at=request.at, movement_id=id, version=number(request, "version"))
+    messages.success(request, _("Đã tổng kết phong trào."))
+    return redirect(reverse("desk:movement", args=[id]))

@@ -1,0 +1,1 @@
+"""The book of honours and the summary of any span of years."""

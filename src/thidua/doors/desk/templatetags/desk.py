@@ -1,0 +1,36 @@
+"""What pages of the desk need beside the components."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+
+from thidua.base.audit.models import Event
+from thidua.doors.desk.events import label
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def form_marks(context: dict[str, Any], version: int | str | None = None) -> str:
+    """The hidden marks of a form: the token that makes a second sending harmless, and the version it was opened at."""
+    once = format_html('<input type="hidden" name="once" value="{}">', context["once"])
+    if version in (None, ""):
+        return once
+    return format_html('{}<input type="hidden" name="version" value="{}">', once, version)
+
+
+@register.filter
+def timeline(events: list[Event]) -> list[dict[str, Any]]:
+    """Audit lines as the timeline shows them, newest first."""
+    lines = [
+        {
+            "at": event.at,
+            "who": event.actor_name,
+            "unit": event.unit_name,
+            "what": label(event.event),
+            "note": event.details.get("reason", ""),
+        }
+        for event in events
+    ]
+    return lines[::-1]

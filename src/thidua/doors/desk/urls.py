@@ -1,0 +1,21 @@
+"""The desk's addresses, one list a subject."""
+
+from itertools import chain
+
+from thidua.doors.desk.assessment import urls as assessment
+from thidua.doors.desk.councils import urls as councils
+from thidua.doors.desk.decisions import urls as decisions
+from thidua.doors.desk.dossiers import urls as dossiers
+from thidua.doors.desk.home import urls as home
+from thidua.doors.desk.inbox import urls as inbox
+from thidua.doors.desk.law import urls as law
+from thidua.doors.desk.mine import urls as mine
+from thidua.doors.desk.movements import urls as movements
+from thidua.doors.desk.papers import urls as papers
+from thidua.doors.desk.record import urls as record
+from thidua.doors.desk.registrations import urls as registrations
+from thidua.doors.desk.trail import urls as trail
+
+app_name = "desk"
+SUBJECTS = [home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, inbox, papers, trail]
+urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

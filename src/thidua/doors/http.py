@@ -1,0 +1,197 @@
+"""What every request passes: its id, its language, who acts, and what happens when an act is refused."""
+
+import json
+import logging
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from thidua.base.notices import queries as notices
+from thidua.domain.organisations import queries as organisations
+from thidua.domain.people import queries as people
+from thidua.kernel import clock
+from thidua.kernel.actor import NOBODY, Actor
+from thidua.kernel.errors import AlreadyDone, NotAllowed, NotFound, NotNow, Refused, Stale, Unready
+
+log = logging.getLogger(__name__)
+STATUS = {NotFound: 404, NotAllowed: 403, NotNow: 409, Stale: 409, Unready: 422}
+THEMES = {"light", "dark", "auto"}
+
+
+class RequestId:
+    """Give each request an id that its audit lines and log lines carry, and one moment for all it does."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid.uuid4().hex
+        request.at = clock.now()
+        return self.get_response(request)
+
+
+class VietnameseFirst:
+    """Vietnamese unless the person chose otherwise; what the browser prefers does not count."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ActorAndErrors:
+    """Put the actor on the request, keep private pages out of caches, turn refusals into pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            actor = people.actor_for(
+                request.user, on=clock.day(request.at), unit_id=request.session.get("acting_for"), request_id=request.id
+            )
+        else:
+            actor = NOBODY
+        if request.method == "POST":
+            actor = actor.with_once(request.POST.get("once", ""))
+        request.actor = actor
+        response = self.get_response(request)
+        if actor.is_known:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request, error):
+        """The page of a refusal; anything else stays an error of the program."""
+        if isinstance(error, AlreadyDone):
+            messages.info(request, str(error.text))
+            return HttpResponseRedirect(back(request))
+        if isinstance(error, Refused):
+            return refusal(request, error)
+        if isinstance(error, OperationalError) and "locked" in str(error):
+            log.warning("database busy: %s", error)
+            return refusal(request, NotNow(_("Hệ thống đang bận. Chưa có gì được ghi; xin thử lại sau ít giây.")))
+        return None
+
+
+def back(request: HttpRequest) -> str:
+    """Where a form came from, if that is ours; else the page itself."""
+    url = request.POST.get("next") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+        return url
+    return request.path
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, such as autosave."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The answer to a refused act: what happened, how to mend it, who can help."""
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+    issues = error.issues if isinstance(error, Unready) else ()
+    if wants_json(request):
+        texts = [str(issue.text) for issue in issues] or [str(error.text)]
+        return JsonResponse({"error": " ".join(texts)}, status=status)
+    template = {404: "ui/404.html", 403: "ui/403.html", 409: "ui/409.html", 422: "ui/409.html"}.get(status, "ui/400.html")
+    return render(request, template, {"reason": error.text if not issues else "", "issues": issues}, status=status)
+
+
+def body_json(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object that a script of ours sent. Raises Refused when it is none."""
+    try:
+        value = json.loads(request.body)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise Refused(_("Dữ liệu gửi lên không đọc được. Hãy tải lại trang rồi thử lại."))
+    return value
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: mostly a page left open overnight or cookies switched off."""
+    text = _("Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại; chưa có gì được ghi.")
+    request.actor = getattr(request, "actor", NOBODY)
+    return refusal(request, NotAllowed(text))
+
+
+SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
+    ("desk:home", _l("Việc của tôi"), "home", ()),
+    ("desk:movements", _l("Phong trào thi đua"), "flag", ("clerk", "appraiser", "secretary", "signer", "auditor")),
+    ("desk:registrations", _l("Đăng ký"), "clipboard", ("clerk", "appraiser", "signer", "auditor")),
+    ("desk:assessment", _l("Đánh giá cuối năm"), "table", ("clerk", "auditor")),
+    ("desk:dossiers", _l("Hồ sơ đề nghị"), "folder", ("clerk", "appraiser", "secretary", "signer", "auditor")),
+    ("desk:councils", _l("Hội đồng"), "users", ("secretary", "teller", "auditor")),
+    ("desk:decisions", _l("Quyết định"), "certificate", ("clerk", "secretary", "signer", "auditor")),
+    ("desk:summary", _l("Sổ vàng và tổng kết"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
+    ("desk:mine", _l("Hồ sơ của tôi"), "user", ()),
+]
+
+
+def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """The subjects that the actor's roles have, at most nine, the current one marked."""
+    held = {grant.role for grant in actor.grants}
+    entries = []
+    for name, label, icon, roles in SUBJECTS:
+        if roles and not held & set(roles):
+            continue
+        try:  # TEMPORARY
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append({"label": label, "url": url, "icon": icon, "current": path.startswith(url)})
+    return entries
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every page shows: subjects, unit acted for, inbox, language, theme."""
+    actor = getattr(request, "actor", NOBODY)
+    theme = request.COOKIES.get("theme", "auto")
+    values: dict[str, Any] = {
+        "person": actor.name,
+        "theme": theme if theme in THEMES else "auto",
+        "language": translation.get_language(),
+        "idle_seconds": settings.IDLE_SECONDS,
+        "nav": [],
+        "units": [],
+    }
+    if actor.is_known:
+        held = people.units_of(actor)
+        values |= {
+            "nav": navigation(actor, request.path),
+            "unit": actor.unit_name,
+            "units": [{"id": unit.pk, "name": unit.name, "current": unit.pk == actor.unit_id} for unit in held],
+            "inbox_count": notices.unread_count(actor.user_id),
+            "is_sample": organisations.has_samples(),
+        }
+    return {"frame": values, "once": uuid.uuid4().hex, "actor": actor}
+
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page of an address that is not there."""
+    request.actor = getattr(request, "actor", NOBODY)
+    return refusal(request, NotFound())
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page of a fault of ours: it needs neither person nor database."""
+    return HttpResponse(render_to_string("ui/500.html", {"request_id": getattr(request, "id", "")}), status=500)

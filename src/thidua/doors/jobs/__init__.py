@@ -1,0 +1,1 @@
+"""What the worker does: send the outbox."""

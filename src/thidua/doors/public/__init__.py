@@ -1,0 +1,1 @@
+"""The public site: what anyone may see without logging in."""

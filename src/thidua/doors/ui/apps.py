@@ -1,0 +1,9 @@
+"""Tells Django about the design system and checks, at every start, that pages use it as declared."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "thidua.doors.ui"
+    label = "ui"
+    verbose_name = "Giao diện"

@@ -1,0 +1,1 @@
+"""Small tools that name no word of the award world. At most ten files."""

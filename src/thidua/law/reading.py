@@ -1,0 +1,142 @@
+"""Reading a law file so that every mistake can be named with its file and line."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+T = TypeVar("T")
+
+
+class LawDataError(ValueError):
+    """A law file says something that the program cannot take: file, line and what is wrong."""
+
+    def __init__(self, file: str, line: int, wrong: str) -> None:
+        self.file, self.line, self.wrong = file, line, wrong
+        super().__init__(f"{file}, line {line}: {wrong}")
+
+
+class Entry(dict[str, Any]):
+    """A YAML mapping that knows its file and line, and is read key by key: what nobody read is an error."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__()
+        self.file, self.line = file, line
+        self.lines: dict[str, int] = {}
+        self.used: set[str] = set()
+
+    def fail(self, wrong: str, key: str | None = None) -> LawDataError:
+        """The error to raise, at the line of the key where there is one."""
+        return LawDataError(self.file, self.lines.get(key or "", self.line), wrong)
+
+    def take(self, key: str, kind: type[T], default: T | None = None, *, required: bool = True) -> T:
+        """The value under the key; it must be there (unless a default or `required=False`) and of the kind."""
+        self.used.add(key)
+        if key not in self:
+            if default is not None or not required:
+                return default  # type: ignore[return-value]
+            raise self.fail(f"{key!r} is missing")
+        value = self[key]
+        if value is None and not required:
+            return default  # type: ignore[return-value]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.fail(f"{key!r} should be {kind.__name__}, it is {value!r}", key)
+        return value
+
+    def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """A text that must be one of the allowed."""
+        value = self.take(key, str, default)
+        if value not in allowed:
+            raise self.fail(f"{key!r} is {value!r}; allowed: {', '.join(allowed)}", key)
+        return value
+
+    def day(self, key: str) -> date | None:
+        """A date or nothing."""
+        self.used.add(key)
+        value = self.get(key)
+        if value is not None and not isinstance(value, date):
+            raise self.fail(f"{key!r} should be a date as 2024-01-01, it is {value!r}", key)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; absent is empty."""
+        values = self.take(key, list, [])
+        if not all(isinstance(one, str) for one in values):
+            raise self.fail(f"{key!r} should be a list of texts", key)
+        return tuple(values)
+
+    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """A list of whole numbers."""
+        values = self.take(key, list, list(default))
+        if not all(isinstance(one, int) for one in values):
+            raise self.fail(f"{key!r} should be a list of whole numbers", key)
+        return tuple(values)
+
+    def done(self) -> None:
+        """Refuse keys that nobody read."""
+        for key in self:
+            if key not in self.used:
+                raise self.fail(f"unknown key {key!r}", key)
+
+
+def entries(path: Path, key: str, root: Path) -> list[Entry]:
+    """The list of mappings that a law file holds under its one key."""
+    top = read(path, root)
+    listed = top.take(key, list)
+    top.done()
+    for one in listed:
+        if not isinstance(one, Entry):
+            raise top.fail(f"each of {key!r} should be a mapping, one is {one!r}", key)
+    return listed
+
+
+def read(path: Path, root: Path) -> Entry:
+    """A law file as an Entry. Raises LawDataError for bad YAML, a doubled key, or anything but a mapping on top."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise LawDataError(name, line, f"not YAML: {error.problem}") from error
+    value = _plain(node, name) if node is not None else None
+    if not isinstance(value, Entry):
+        raise LawDataError(name, 1, "the file should hold a mapping")
+    return value
+
+
+_SCALARS = yaml.SafeLoader("")
+
+
+def _plain(node: yaml.Node, file: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        out = Entry(file, node.start_mark.line + 1)
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if key in out:
+                raise LawDataError(file, line, f"key {key!r} stands twice")
+            out[key] = _plain(value_node, file)
+            out.lines[key] = line
+        return out
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one, file) for one in node.value]
+    return _SCALARS.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+
+
+def wording(entry: Entry, key: str) -> tuple[str, str] | None:
+    """A bilingual text {vi, en} under the key, or nothing."""
+    inner = entry.take(key, Entry, required=False)
+    if inner is None:
+        return None
+    pair = inner.take("vi", str), inner.take("en", str)
+    inner.done()
+    return pair
+
+
+def unique(ids: Mapping[str, Any], entry: Entry, key: str) -> str:
+    """The id of the entry, which nothing before it may bear."""
+    value = entry.take(key, str)
+    if value in ids:
+        raise entry.fail(f"{key} {value!r} stands twice", key)
+    return value
