@@ -18,7 +18,8 @@ WHAT THE FRAMES READ (a context processor gives it)
   (posted as `unit` with `next` to 'desk:act-for'), inbox_count, person (name), is_sample, theme ('light'|'dark'|'auto'),
   idle_seconds, language. Optional: home_url ("/"), search_url ("/tim/"), inbox_url ("/hop-thu/"), me_url ("/toi/"),
   logout_url ("/dang-xuat/", gets a POST), stay_url ("/phien/giu/", gets a POST that keeps the session alive),
-  leave_url (default logout_url; where the browser goes when time is up), at ('work'|'search'|'inbox'|'me', phone bar),
+  password_url, trail_url, law_url (lines of the person's menu when given),
+  leave_url ("/dang-nhap/?het-phien=1": where the browser goes, after a POST to logout_url, when time is up), at ('work'|'search'|'inbox'|'me', phone bar),
   season + season_label (drawn by c-season-ribbon above the content).
 - portal (public): name (agency), nav = [{label, url, current}], contact, foot = [{label, url}], login_url, is_sample.
 - Both use `messages`, `csrf_token`, and 'set_language' when it is in the urls.
@@ -46,17 +47,17 @@ COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the ele
   c-menu              label icon icon_only align=end|start note [links with class menu-item]
  Forms
   c-field             :field (bound field), or label id help error + input between the tags; optional wide
-  c-form-errors       :form or :issues=[{text, url}] title      (first thing inside or above the form)
+  c-form-errors       :form or :issues=[{text, url}] title still      (first thing inside or above the form)
                       Lay out with <div class="form-grid"> (two columns) and <div class="form-acts"> (buttons).
  Lists
   c-filter-bar        action q q_label no_search clear_url :active=[{label, url}] [default fields] [views] +attrs
   c-data-table        caption hide_caption :count id selectable action wide [head] [default rows] [foot] [bulk] [tools] [empty] +attrs
   c-tick-all, c-tick  in head: <c-tick-all />; first in a row: <c-tick value label name=ids checked />
-  c-pager             :page param=page label
+  c-pager             :page param=trang label
   c-empty-state       icon title text act url note [acts] [default]
  What is told
   c-notice            tone=info|warn|error|done title text live [default] +attrs
-  c-issue-list        :issues=[{problem, remedy, url}] title ok level=3
+  c-issue-list        :issues=[{problem, remedy, url}] title ok level=2
   c-timeline          :events=[{at, who, what, unit, note, tone}] label
   c-toast             tone=done|info|warn|error text [default]; c-messages :messages (the frames draw it)
  Honours and law
@@ -74,7 +75,10 @@ A VERDICT is a dict (or an object with these attributes):
   confirmation = {confirmed_by, on, text} or None, questions: [str].
 
 CLASSES for page authors: figures (grid of c-figure), columns (main and side, stacks on a phone), stack (even gaps),
-form-grid, form-acts, num (figures in a td), quiet (second ink), row-acts, js-only, no-print, grid-entry (with data-grid).
+form-grid, form-acts, num (figures in a td), quiet (second ink), row-acts, js-only, no-print, grid-entry (with data-grid),
+cell-error, cell-changed, save-state (with data-autosave-state), filter-chip (a saved view), honour-roll (grid of c-honour);
+portal: <section class="hero"><img class="hero-drum" …><div class="portal-wide">…</div></section> in block hero.
+No c-menu inside a table: the table would cut it off. Colours in CSS only by the names in tokens.css (pair: tokens-dark.css).
 
 SCRIPTS (static/ui/js, all loaded by base.html; idle.js by the desk): told what to do by attributes
   theme.js     data-theme-set="light|dark|auto", data-theme-switch
@@ -87,7 +91,7 @@ SCRIPTS (static/ui/js, all loaded by base.html; idle.js by the desk): told what 
                posts the changed fields of one row (nearest data-row, with its data-row as `row` and its
                data-version as `version`) or of the form, with header X-Autosave: 1; expects 200 {"version": n},
                400 {"errors": {name: [str]}}, 409 (conflict); writes into [data-autosave-state]
-  idle.js      data-idle, data-idle-seconds, data-stay-url, data-leave-url; fires `thidua:save-drafts`
+  idle.js      data-idle, data-idle-seconds, data-stay-url, data-logout-url, data-leave-url; fires `thidua:save-drafts`
                on document before leaving (event.detail.wait(promise))
 
 A LIST PAGE

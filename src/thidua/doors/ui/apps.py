@@ -7,3 +7,7 @@ class UiConfig(AppConfig):
     name = "thidua.doors.ui"
     label = "ui"
     verbose_name = "Giao diện"
+
+    def ready(self):
+        """Register the check of what pages give to components."""
+        from thidua.doors.ui import checks  # noqa: F401, PLC0415 (app ready)

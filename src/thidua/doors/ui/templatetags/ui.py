@@ -2,13 +2,13 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 register = template.Library()
 
 HELD, MISSED, UNKNOWN = "held", "missed", "unknown"
 THEMES = ("light", "dark", "auto")
-CONFIDENCE = {"high": "cao", "medium": "vừa", "low": "thấp"}
+CONFIDENCE = {"high": gettext_lazy("cao"), "medium": gettext_lazy("vừa"), "low": gettext_lazy("thấp")}
 CONTROLS = {
     "checkbox": "form-check-input",
     "radioselect": "",
@@ -52,7 +52,7 @@ def confidence_words(confidence):
     """How sure the reading of the law is: high, medium and low in words, a share such as 0.9 as a percentage."""
     if isinstance(confidence, float) and 0 <= confidence <= 1:
         return f"{confidence:.0%}"
-    return gettext(CONFIDENCE[confidence]) if confidence in CONFIDENCE else str(confidence)
+    return str(CONFIDENCE.get(confidence, confidence))
 
 
 @register.filter
@@ -63,13 +63,15 @@ def initials(name):
 
 
 @register.filter
-def control(bound_field):
-    """The input of a form field with the look of the house and its state told to screen readers."""
+def control(bound_field, own_help=""):
+    """The input of a form field with the look of the house; a help of the page's own is told to screen readers too."""
     widget = bound_field.field.widget
     look = CONTROLS.get(bound_field.widget_type, "form-control")
     wrong = "is-invalid" if bound_field.errors and look else ""
     classes = " ".join(filter(None, (look, wrong, widget.attrs.get("class", ""))))
     attrs = {"class": classes} if classes else {}
+    if own_help and not bound_field.help_text:
+        attrs["aria-describedby"] = f"{bound_field.auto_id}_helptext {bound_field.aria_describedby or ''}".strip()
     return bound_field.as_widget(attrs=attrs)
 
 
@@ -87,12 +89,13 @@ def is_tick(bound_field):
 
 @register.filter
 def form_problems(form):
-    """All errors of a form in its order: [{"text": …, "url": "#id_field"}, …], the form's own first."""
+    """All errors of a form in its order: [{"text": "Ngày sinh: …", "url": "#id_field"}, …], the form's own first."""
     if not form:
         return []
     found = [{"text": error, "url": ""} for error in form.non_field_errors()]
     for field in form:
-        found += [{"text": error, "url": f"#{field.id_for_label or field.auto_id}"} for error in field.errors]
+        at = f"#{field.id_for_label or field.auto_id}"
+        found += [{"text": f"{field.label}: {error}", "url": at} for error in field.errors]
     return found
 
 
