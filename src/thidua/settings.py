@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "thidua.doors.jobs.after.WakeWorker",
     "thidua.doors.http.ActorAndErrors",
 ]
 
@@ -146,7 +147,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("THIDUA_PROXIES") or 0)
 
 IDLE_SECONDS = int(os.environ.get("THIDUA_IDLE_SECONDS") or 1800)
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "thidua.doors.entry"  # ends sessions on the server after the idle time
+SESSION_COOKIE_AGE = 12 * 3600  # the longest working day; log in again after it
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
@@ -213,6 +215,7 @@ if os.environ.get("THIDUA_SMTP"):
     EMAIL_USE_SSL = EMAIL_PORT == 465
     EMAIL_HOST_USER = os.environ.get("THIDUA_SMTP_USER", "")
     EMAIL_HOST_PASSWORD = secret(DATA, "smtp_password", make=False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("THIDUA_FROM") or "thidua@localhost"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -8,18 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.notices import queries as notices
-from thidua.domain.organisations import queries as organisations
 from thidua.domain.people import queries as people
+from thidua.doors.entry import BANNER_SECONDS
 from thidua.kernel import clock
 from thidua.kernel.actor import NOBODY, Actor
 from thidua.kernel.errors import AlreadyDone, NotAllowed, NotFound, NotNow, Refused, Stale, Unready
@@ -65,6 +65,7 @@ class ActorAndErrors:
 
     def __call__(self, request):
         if request.user.is_authenticated:
+            request.session.keep(request.at)
             actor = people.actor_for(
                 request.user, on=clock.day(request.at), unit_id=request.session.get("acting_for"), request_id=request.id
             )
@@ -91,31 +92,33 @@ class ActorAndErrors:
         return None
 
 
-def back(request: HttpRequest) -> str:
+def back(request: Any) -> str:
     """Where a form came from, if that is ours; else the page itself."""
-    url = request.POST.get("next") or request.headers.get("Referer", "")
+    url: str = request.POST.get("next") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
         return url
-    return request.path
+    return str(request.path)
 
 
-def wants_json(request: HttpRequest) -> bool:
+def wants_json(request: Any) -> bool:
     """Whether a script of ours asks, such as autosave."""
-    return request.headers.get("Accept", "") == "application/json"
+    return bool(request.headers.get("Accept", "") == "application/json")
 
 
-def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
+def refusal(request: Any, error: Refused) -> HttpResponse:
     """The answer to a refused act: what happened, how to mend it, who can help."""
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     issues = error.issues if isinstance(error, Unready) else ()
     if wants_json(request):
         texts = [str(issue.text) for issue in issues] or [str(error.text)]
-        return JsonResponse({"error": " ".join(texts)}, status=status)
-    template = {404: "ui/404.html", 403: "ui/403.html", 409: "ui/409.html", 422: "ui/409.html"}.get(status, "ui/400.html")
+        return JsonResponse({"error": " ".join(texts), "reason": " ".join(texts)}, status=status)
+    template = {404: "ui/404.html", 403: "ui/403.html", 409: "ui/409.html", 422: "ui/409.html"}.get(
+        status, "ui/400.html"
+    )
     return render(request, template, {"reason": error.text if not issues else "", "issues": issues}, status=status)
 
 
-def body_json(request: HttpRequest) -> dict[str, Any]:
+def body_json(request: Any) -> dict[str, Any]:
     """The JSON object that a script of ours sent. Raises Refused when it is none."""
     try:
         value = json.loads(request.body)
@@ -126,7 +129,14 @@ def body_json(request: HttpRequest) -> dict[str, Any]:
     return value
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def too_many(request: Any, exception: Exception | None = None) -> HttpResponse:
+    """Too many requests from one address, such as log-ins."""
+    request.actor = getattr(request, "actor", NOBODY)
+    reason = _("Máy này vừa gửi quá nhiều yêu cầu. Chờ một phút rồi thử lại.")
+    return render(request, "ui/400.html", {"reason": reason}, status=429)
+
+
+def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
     """A form whose token does not fit: mostly a page left open overnight or cookies switched off."""
     text = _("Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại; chưa có gì được ghi.")
     request.actor = getattr(request, "actor", NOBODY)
@@ -136,7 +146,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:home", _l("Việc của tôi"), "home", ()),
     ("desk:movements", _l("Phong trào thi đua"), "flag", ("clerk", "appraiser", "secretary", "signer", "auditor")),
-    ("desk:registrations", _l("Đăng ký"), "clipboard", ("clerk", "appraiser", "signer", "auditor")),
+    ("desk:registrations", _l("Đăng ký"), "clipboard-check", ("clerk", "appraiser", "signer", "auditor")),
     ("desk:assessment", _l("Đánh giá cuối năm"), "table", ("clerk", "auditor")),
     ("desk:dossiers", _l("Hồ sơ đề nghị"), "folder", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:councils", _l("Hội đồng"), "users", ("secretary", "teller", "auditor")),
@@ -153,15 +163,13 @@ def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
     for name, label, icon, roles in SUBJECTS:
         if roles and not held & set(roles):
             continue
-        try:  # TEMPORARY
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        entries.append({"label": label, "url": url, "icon": icon, "current": path.startswith(url)})
+        url = reverse(name)
+        is_here = path == url if name == "desk:home" else path.startswith(url)
+        entries.append({"label": label, "url": url, "icon": icon, "current": is_here})
     return entries
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Any) -> dict[str, Any]:
     """What the frame of every page shows: subjects, unit acted for, inbox, language, theme."""
     actor = getattr(request, "actor", NOBODY)
     theme = request.COOKIES.get("theme", "auto")
@@ -169,7 +177,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person": actor.name,
         "theme": theme if theme in THEMES else "auto",
         "language": translation.get_language(),
-        "idle_seconds": settings.IDLE_SECONDS,
         "nav": [],
         "units": [],
     }
@@ -180,18 +187,38 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "unit": actor.unit_name,
             "units": [{"id": unit.pk, "name": unit.name, "current": unit.pk == actor.unit_id} for unit in held],
             "inbox_count": notices.unread_count(actor.user_id),
-            "is_sample": organisations.has_samples(),
+            "is_sample": request.user.is_sample,
+            "idle_seconds": settings.IDLE_SECONDS + BANNER_SECONDS,
+            **places(request),
         }
     return {"frame": values, "once": uuid.uuid4().hex, "actor": actor}
 
 
+def places(request: Any) -> dict[str, str]:
+    """Where the frame's own links and forms lead, and at which of them the page is (the bar of a phone)."""
+    urls = {
+        "home_url": reverse("desk:home"),
+        "search_url": reverse("desk:search"),
+        "inbox_url": reverse("desk:inbox"),
+        "me_url": reverse("desk:mine"),
+        "logout_url": reverse("account_logout"),
+        "stay_url": reverse("desk:stay"),
+        "password_url": reverse("account_change_password"),
+        "law_url": reverse("desk:law"),
+    }
+    if {grant.role for grant in request.actor.grants} & {"auditor", "signer"}:
+        urls["trail_url"] = reverse("desk:trail")
+    after = urlencode({"het-phien": "1", "next": request.path})
+    here = {urls["search_url"]: "search", urls["inbox_url"]: "inbox", urls["me_url"]: "me"}
+    return urls | {"leave_url": f"{reverse('account_login')}?{after}", "at": here.get(request.path, "work")}
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+
+def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
     """The page of an address that is not there."""
     request.actor = getattr(request, "actor", NOBODY)
     return refusal(request, NotFound())
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: Any) -> HttpResponse:
     """The page of a fault of ours: it needs neither person nor database."""
     return HttpResponse(render_to_string("ui/500.html", {"request_id": getattr(request, "id", "")}), status=500)

@@ -12,7 +12,7 @@ from thidua.kernel.errors import NotNow, Stale
 
 @dataclass(frozen=True)
 class Move:
-    """One row of a flow: `verb` takes a thing from one of `sources` to `target`."""
+    """One row of a flow: `verb` takes a thing from one of `sources` to `target`; "" leaves it where it is."""
 
     verb: str
     sources: tuple[str, ...]
@@ -49,7 +49,7 @@ class Flow:
                 _("Không thể “%(verb)s” lúc này vì đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem tình trạng mới nhất.")
                 % {"verb": move.label, "state": thing.get_state_display()}
             )
-        thing.state = move.target
+        thing.state = move.target or thing.state
 
 
 def fresh(thing: Any, version: int | None) -> None:

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from thidua.law import reading, schema
+from thidua.law.provisions import Authority, Award, Instrument, Known, Parameter, Rule
 from thidua.law.reading import LawDataError
-from thidua.law.schema import Award, Instrument, Known, Parameter, Rule
 
 __all__ = [
-    "VERSION", "Award", "Instrument", "LawDataError", "Parameter", "Rule", "UnknownAward", "award", "awards",
-    "instruments", "ladder", "parameters", "rule", "rules", "rules_of",
+    "VERSION", "Award", "Instrument", "LawDataError", "Parameter", "Rule", "UnknownAward", "authorities_of", "award",
+    "awards", "instruments", "ladder", "parameters", "rule", "rules", "rules_of", "turning_points",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -51,6 +51,7 @@ class Law:
     instruments: Mapping[str, Instrument]
     parameters: Mapping[str, Parameter]
     rules: Mapping[str, Rule]
+    authorities: tuple[Authority, ...]
 
 
 def load(root: Path) -> Law:
@@ -73,7 +74,11 @@ def load(root: Path) -> Law:
         for entry in reading.entries(path, "rules", root):
             provision = schema.rule(entry, rules, Known(awards, instruments, parameters))
             rules[provision.id] = provision
-    return Law(awards, instruments, parameters, rules)
+    authorities = tuple(
+        schema.authority(entry, Known(awards, instruments))
+        for entry in reading.entries(root / "authorities.yaml", "authorities", root)
+    )
+    return Law(awards, instruments, parameters, rules, authorities)
 
 
 @cache
@@ -139,6 +144,12 @@ def rules_of(award_id: str, subject: str | None = None) -> tuple[Rule, ...]:
     return tuple(
         one for one in rules() if one.award == award_id and (subject is None or one.subject in (subject, "any"))
     )
+
+
+@cache
+def authorities_of(award_id: str) -> tuple[Authority, ...]:
+    """Who decided the award in which period, the earliest first."""
+    return tuple(sorted((one for one in law().authorities if one.award == award_id), key=lambda one: one.since))
 
 
 def turning_points() -> tuple[date, ...]:

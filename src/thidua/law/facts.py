@@ -72,6 +72,8 @@ class Facts:
     """Everything the law may look at for one nominee. Bit 0 of each mask is `year`, the achievement year judged.
 
     - `titles`: award id → achieved in the year (year of achievement, not of the decision), from the book of honours.
+      An equivalent title of the armed forces (chien_si_tien_tien, don_vi_quyet_thang) is looked at only where it has a
+      mask: leave it out for civilians, give it where the book knows of it.
     - `grades`: year → grade; for a collective its own grade. Absent = not recorded.
     - `initiatives`, `topics`: reach → an initiative recognised (a topic accepted) with that reach in the year.
       From one complete register use `masks.register(REACH, held, known, year)`, so that every reach is known.

@@ -96,7 +96,9 @@ def window(times: int, spacing: int = 1, end: int = 0) -> int:
     return sum(1 << (end + i * spacing) for i in range(times))
 
 
-def register(levels: Iterable[str], held: Mapping[str, Iterable[int]], known: Iterable[int], year: int) -> dict[str, Mask]:
+def register(
+    levels: Iterable[str], held: Mapping[str, Iterable[int]], known: Iterable[int], year: int
+) -> dict[str, Mask]:
     """Masks of every level from one register that is complete for the years `known`.
 
     What the register does not show in such a year did not happen, at any level.

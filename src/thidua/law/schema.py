@@ -1,136 +1,26 @@
-"""The shape of the law data: awards, instruments, parameters, rules and their trees of conditions.
-
-Each reader takes one YAML entry and raises LawDataError with file and line when it is not what it should be.
-"""
+"""Reading the law data: one YAML entry in, one provision out, or LawDataError with file and line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from thidua.law.facts import CLAIMS, DISCIPLINE, GRADES, REACH
+from thidua.law.provisions import (
+    CONFIDENCE,
+    FORMS,
+    LEVELS,
+    ROLES,
+    SUBJECTS,
+    Authority,
+    Award,
+    Condition,
+    Instrument,
+    Known,
+    Parameter,
+    Rule,
+)
 from thidua.law.reading import Entry, unique, wording
 from thidua.law.verdicts import Cite, Wording
-
-SUBJECTS = ("individual", "collective", "household", "any")
-ROLES = ("criteria", "alternative", "constraint")
-CONFIDENCE = ("low", "medium", "high")
-LEVELS = ("xa", "co_so", "huyen", "duoi_bo", "bo_tinh", "thu_tuong", "chinh_phu", "ubtvqh", "chu_tich_nuoc")
-COUNCIL = ("vote", "quota")
-FORMS = {
-    "law": ("Luật số", "Law"),
-    "decree": ("Nghị định", "Decree"),
-    "circular": ("Thông tư", "Circular"),
-    "letter": ("Công văn", "Letter"),
-    "consolidated_text": ("Văn bản hợp nhất", "Consolidated text"),
-}
-
-
-@dataclass(frozen=True)
-class Award:
-    """A title or a form of commendation. `subjects` may hold individual, collective, household."""
-
-    id: str
-    vi: str
-    en: str
-    kind: str
-    subjects: tuple[str, ...]
-    level: str
-    notes: str
-
-    def text(self, lang: str = "vi") -> str:
-        """The award's name."""
-        return self.en if lang == "en" else self.vi
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """A law, decree, circular or letter. Days are None where unknown; basis "recalled" = the text was not read."""
-
-    id: str
-    kind: str
-    number: str
-    title_vi: str
-    title_en: str
-    issued: date | None
-    effective_from: date | None
-    effective_to: date | None
-    basis: str
-    confidence: str
-    notes: str
-
-    def name(self, lang: str = "vi") -> str:
-        """How an official names it: "Nghị định 91/2017/NĐ-CP"."""
-        return f"{FORMS[self.kind][lang == 'en']} {self.number}"
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number or choice that the law leaves to an agency. `default` None: unknown until the agency says."""
-
-    id: str
-    vi: str
-    en: str
-    unit: str
-    default: Any
-    choices: tuple[str, ...]
-    award: str | None
-    cites: tuple[Cite, ...]
-    question: Wording | None
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A node of a rule: a group (kind "all" or "any" with `parts`) or one condition with what it asks."""
-
-    kind: str
-    vi: str
-    en: str
-    asks: Mapping[str, Any] = field(default_factory=dict)
-    parts: "tuple[Condition, ...]" = ()
-
-    def leaves(self) -> "tuple[Condition, ...]":
-        """The conditions without the groups."""
-        if self.kind not in ("all", "any"):
-            return (self,)
-        return tuple(leaf for part in self.parts for leaf in part.leaves())
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of the law in force from `since` until the day before `until`.
-
-    `continuation_from`: from that day on nobody has verified whether the rule goes on.
-    """
-
-    id: str
-    award: str
-    subject: str
-    role: str
-    since: date
-    until: date | None
-    condition: Condition
-    authority: str | None
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    question: Wording | None
-    notes: str
-    continuation_from: date | None
-
-    def in_force(self, on: date) -> bool:
-        """Whether the rule is verified law on that day."""
-        return self.since <= on and (self.until is None or on < self.until)
-
-    def unverified(self, on: date) -> bool:
-        """Whether the rule ended as verified law and may or may not go on that day."""
-        return self.continuation_from is not None and on >= self.continuation_from and not self.in_force(on)
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of verified force."""
-        return self.until - timedelta(days=1) if self.until else None
 
 
 def award(entry: Entry, known: Mapping[str, Award]) -> Award:
@@ -167,9 +57,9 @@ def instrument(entry: Entry, known: Mapping[str, Instrument]) -> Instrument:
     return out
 
 
-def parameter(entry: Entry, known: Mapping[str, Parameter], law: "Known") -> Parameter:
+def parameter(entry: Entry, known: Mapping[str, Parameter], law: Known) -> Parameter:
     """One number or choice of an agency."""
-    award_id = entry.take("award", str, required=False)
+    award_id = entry.maybe("award", str)
     if award_id is not None and award_id not in law.awards:
         raise entry.fail(f"unknown award {award_id!r}", "award")
     entry.used.add("default")
@@ -190,13 +80,21 @@ def parameter(entry: Entry, known: Mapping[str, Parameter], law: "Known") -> Par
     return out
 
 
-@dataclass(frozen=True)
-class Known:
-    """What a rule may name: awards, instruments, parameters."""
-
-    awards: Mapping[str, Award]
-    instruments: Mapping[str, Instrument]
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+def authority(entry: Entry, law: Known) -> Authority:
+    """Who decides one award in one period."""
+    since = entry.day("from")
+    if since is None:
+        raise entry.fail("'from' is missing")
+    out = Authority(
+        award=_award(entry, "award", law),
+        level=entry.choice("level", LEVELS),
+        since=since,
+        until=entry.day("to"),
+        basis=entry.choice("basis", ("seen", "recalled")),
+        confidence=entry.choice("confidence", CONFIDENCE),
+    )
+    entry.done()
+    return out
 
 
 def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
@@ -209,12 +107,15 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
         raise entry.fail("'checked_on' is missing: the day a person last compared the rule with its source")
     if until is not None and until <= since:
         raise entry.fail(f"'to' {until} is not after 'from' {since}", "to")
-    goes_on = entry.take("continuation", Entry, required=False)
+    goes_on = entry.maybe("continuation", Entry)
     continuation: date | None = None
+    changed_by: Cite | None = None
     if goes_on is not None:
         continuation = goes_on.day("from")
+        if continuation is None or continuation != until:
+            raise goes_on.fail("a continuation begins on the day on which the rule ends", "from")
         goes_on.choice("status", ("unverified",))
-        _instrument(goes_on, "basis", law)
+        changed_by = _whole(law.instruments[_instrument(goes_on, "basis", law)])
         goes_on.done()
     for decree in entry.texts("decrees"):
         if decree not in law.instruments:
@@ -235,6 +136,7 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
         question=_question(entry),
         notes=entry.take("notes", str, ""),
         continuation_from=continuation,
+        continuation_basis=changed_by,
     )
     if out.role != "constraint" and out.authority is None:
         raise entry.fail("'authority' is missing: who decides the award")
@@ -244,7 +146,7 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
 
 def cites(entry: Entry, law: Known, *, required: bool = True) -> tuple[Cite, ...]:
     """The places in the instruments that the entry rests on."""
-    listed = entry.take("cite", list, required=required) or []
+    listed = (entry.take("cite", list) if required else entry.maybe("cite", list)) or []
     if required and not listed:
         raise entry.fail("'cite' is empty", "cite")
     out = []
@@ -255,9 +157,9 @@ def cites(entry: Entry, law: Known, *, required: bool = True) -> tuple[Cite, ...
         out.append(
             Cite(
                 source.id,
-                one.take("article", int, required=False),
-                one.take("clause", int, required=False),
-                one.take("point", str, required=False),
+                one.maybe("article", int),
+                one.maybe("clause", int),
+                one.maybe("point", str),
                 source.name("vi"),
                 source.name("en"),
             )
@@ -316,8 +218,8 @@ def _grade(entry: Entry, _: Known) -> dict[str, Any]:
 
 
 def _recognised(entry: Entry, law: Known) -> dict[str, Any]:
-    window = entry.take("window", int, required=False)
-    parameter_id = entry.take("window_parameter", str, required=False)
+    window = entry.maybe("window", int)
+    parameter_id = entry.maybe("window_parameter", str)
     if (window is None) == (parameter_id is None):
         raise entry.fail("give either 'window' (years counted back from the judged year) or 'window_parameter'")
     if parameter_id is not None and parameter_id not in law.parameters:
@@ -358,7 +260,7 @@ def _vote(entry: Entry, _: Known) -> dict[str, Any]:
         "percent": entry.take("percent", int),
         "base": entry.choice("base", ("all_members",)),
         "absent": entry.choice("absent", ("written_opinion",)),
-        "secret": entry.take("secret", bool, required=False),
+        "secret": entry.maybe("secret", bool),
         "unless_own_rule": entry.take("unless_own_rule", bool, False),
     }
 
@@ -414,6 +316,10 @@ def _instrument(entry: Entry, key: str, law: Known) -> str:
     if value not in law.instruments:
         raise entry.fail(f"unknown instrument {value!r}", key)
     return value
+
+
+def _whole(source: Instrument) -> Cite:
+    return Cite(source.id, name_vi=source.name("vi"), name_en=source.name("en"))
 
 
 def _question(entry: Entry) -> Wording | None:

@@ -31,10 +31,16 @@ class Cite:
     def text(self, lang: str = "vi") -> str:
         """ "điểm a khoản 1 Điều 48 Nghị định 91/2017/NĐ-CP" or "Decree 91/2017/NĐ-CP, article 48, clause 1, point a"."""
         if lang == "vi":
-            place = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
-            return " ".join([f"{word} {number}" for word, number in place if number] + [self.name_vi or self.instrument])
-        place = (("article", self.article), ("clause", self.clause), ("point", self.point))
-        return ", ".join([self.name_en or self.instrument] + [f"{word} {number}" for word, number in place if number])
+            places: tuple[tuple[str, int | str | None], ...] = (
+                ("điểm", self.point),
+                ("khoản", self.clause),
+                ("Điều", self.article),
+            )
+            return " ".join(
+                [f"{word} {number}" for word, number in places if number] + [self.name_vi or self.instrument]
+            )
+        places = (("article", self.article), ("clause", self.clause), ("point", self.point))
+        return ", ".join([self.name_en or self.instrument] + [f"{word} {number}" for word, number in places if number])
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for storage."""
@@ -64,7 +70,12 @@ class Confirmation:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for storage."""
-        return {"rule_id": self.rule_id, "confirmed_by": self.confirmed_by, "on": self.on.isoformat(), "text": self.text}
+        return {
+            "rule_id": self.rule_id,
+            "confirmed_by": self.confirmed_by,
+            "on": self.on.isoformat(),
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,7 @@ class StoredFile(models.Model):
     name = models.CharField(_("tên tệp"), max_length=160)
     size = models.PositiveBigIntegerField(_("dung lượng"))
     content_type = models.CharField(max_length=80)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
     def __str__(self) -> str:

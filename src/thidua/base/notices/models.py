@@ -15,12 +15,16 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["to", "read_at"])]
+        indexes = [
+            models.Index(fields=["to", "read_at"]),
+            models.Index(fields=["tries"], name="notice_unsent", condition=models.Q(sent_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.subject

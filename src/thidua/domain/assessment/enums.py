@@ -12,6 +12,19 @@ class Grade(models.TextChoices):
     DONE = "hoan_thanh", _("Hoàn thành nhiệm vụ")
     FAILED = "khong_hoan_thanh", _("Không hoàn thành nhiệm vụ")
 
+    @property
+    def short(self) -> str:
+        """The grade as a clerk writes it in a narrow column."""
+        return str(SHORT[self])
+
+
+SHORT = {
+    Grade.OUTSTANDING: _("Xuất sắc"),
+    Grade.GOOD: _("Hoàn thành tốt"),
+    Grade.DONE: _("Hoàn thành"),
+    Grade.FAILED: _("Không hoàn thành"),
+}
+
 
 class Discipline(models.TextChoices):
     """The gravest measure in the year, from light to heavy."""
@@ -19,7 +32,7 @@ class Discipline(models.TextChoices):
     NONE = "none", _("Không")
     REPRIMAND = "khien_trach", _("Khiển trách")
     WARNING = "canh_cao", _("Cảnh cáo")
-    HEAVIER = "tren_canh_cao", _("Nặng hơn cảnh cáo")
+    HEAVIER = "nang_hon", _("Nặng hơn cảnh cáo")
 
 
 class State(models.TextChoices):

@@ -24,8 +24,7 @@ class Sheet(models.Model):
             models.UniqueConstraint(name="sheet_once", fields=["unit", "year"]),
             models.CheckConstraint(
                 name="sheet_closed",
-                condition=Q(state=State.OPEN, closed_at__isnull=True)
-                | Q(state=State.CLOSED, closed_at__isnull=False),
+                condition=Q(state=State.OPEN, closed_at__isnull=True) | Q(state=State.CLOSED, closed_at__isnull=False),
             ),
         ]
 
@@ -39,9 +38,7 @@ class Result(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="results")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     grade = models.CharField(_("xếp loại"), max_length=20, choices=Grade.choices, blank=True)
-    discipline = models.CharField(
-        _("kỷ luật"), max_length=14, choices=Discipline.choices, default=Discipline.NONE
-    )
+    discipline = models.CharField(_("kỷ luật"), max_length=14, choices=Discipline.choices, default=Discipline.NONE)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=0)
 

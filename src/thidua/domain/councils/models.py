@@ -39,13 +39,18 @@ class Member(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="member_period", condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on"))
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
 
 
 class Meeting(models.Model):
-    """One meeting of a council. Members, base and thresholds are frozen when it is opened."""
+    """One meeting of a council. Members, base and thresholds are frozen when it is opened, the quorum when it closes."""
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("năm thành tích"))
@@ -54,6 +59,7 @@ class Meeting(models.Model):
     place = models.CharField(_("địa điểm"), max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     conclusion = models.TextField(_("kết luận"), blank=True)
+    quorum = models.JSONField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
     is_sample = models.BooleanField(default=False)
@@ -62,7 +68,8 @@ class Meeting(models.Model):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="meeting_closed", condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False)
+                name="meeting_closed",
+                condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False, quorum__isnull=False),
             )
         ]
 
@@ -100,7 +107,13 @@ class Item(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(name="item_once", fields=["meeting", "nomination"])]
+        constraints = [
+            models.UniqueConstraint(name="item_once", fields=["meeting", "nomination"]),
+            models.CheckConstraint(
+                name="item_result",
+                condition=Q(is_passed__isnull=True) | Q(needed__isnull=False, yes__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.nomination)

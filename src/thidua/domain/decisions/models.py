@@ -1,12 +1,24 @@
 """Decisions, their lines, and the counters of numbers."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.domain.decisions.enums import State
 from thidua.domain.dossiers.models import Nomination
+from thidua.domain.organisations.enums import Kind
 from thidua.domain.organisations.models import Unit
+from thidua.kernel import clock
+from thidua.kernel.text import fold
+
+
+def agency_name(unit: Unit) -> str:
+    """The name under which the unit signs: a province or commune signs as its people's committee."""
+    if unit.kind not in (Kind.PROVINCE, Kind.COMMUNE) or fold(unit.name).startswith(("uy ban", "ubnd")):
+        return unit.name
+    return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}"
 
 
 class Decision(models.Model):
@@ -53,6 +65,37 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def full_number(self) -> str:
+        """Number and symbol as on the paper, "05/QĐ-SNV" (Nghị định 30/2020, phụ lục I); empty until it is signed."""
+        return f"{self.number:02d}/QĐ-{self.unit.code}" if self.number else ""
+
+    @property
+    def dated_on(self) -> dt.date | None:
+        """The day on the paper: that of signature and number, so that days follow numbers."""
+        return clock.day(self.signed_at) if self.signed_at else None
+
+    @property
+    def is_deputy_signing(self) -> bool:
+        """Whether a deputy signs in the head's place (KT.)."""
+        return self.signer_post.startswith("Phó ")
+
+    @property
+    def head_post(self) -> str:
+        """The bare post in whose name the decision is made: the head's, also where a deputy signs."""
+        post = self.signer_post.removeprefix("Phó ")
+        folded, end = fold(post), len(post)
+        for ending in (fold(self.unit.name), "uy ban nhan dan", "ubnd"):
+            start = folded.find(ending)
+            end = min(end, start) if start > 0 and len(folded) == len(post) else end
+        post = post[:end].strip()
+        return post[:1].upper() + post[1:]
+
+    @property
+    def grantor(self) -> str:
+        """Who grants, in words: "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh Tây Ninh"."""
+        return f"{self.head_post} {agency_name(self.unit)}".strip()
 
 
 class Line(models.Model):

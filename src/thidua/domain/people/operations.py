@@ -55,3 +55,23 @@ def give_role(
         details={"account": account.username, "role": role, "unit": unit.code},
     )
     return held
+
+
+@operation
+def open_account(
+    *,
+    actor: Actor,
+    at: dt.datetime,
+    username: str,
+    password: str,
+    display_name: str = "",
+    email: str = "",
+    is_sample: bool = False,
+) -> User:
+    """Open an account that can log in; it holds no role yet."""
+    allow(access.may(actor, "enter", None))
+    account = User.objects.create_user(
+        username, email, password, display_name=tidy(display_name), is_sample=is_sample
+    )
+    record(actor=actor, at=at, event="people.account.opened", thing=account, details={"username": username})
+    return account

@@ -1,4 +1,4 @@
-"""Entries of the book of honours."""
+"""Entries of the book of honours, the published records that some of them come from, and what is complete."""
 
 from django.db import models
 from django.db.models import Q
@@ -58,6 +58,38 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} × {self.count}"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether each of the awards has its own year."""
+        return bool(self.years) and len(self.years) == self.count
+
+
+class Record(models.Model):
+    """What the file of a published record said when it was brought in; the newest of a source is what it says now.
+
+    `keys` are the source keys of its statements. An entry of the source whose key the newest one lacks stays in the
+    book, but its source does not say it any more, so no summary counts it.
+    """
+
+    source = models.CharField(max_length=120, db_index=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    taken_from = models.CharField(_("nguồn"), max_length=200, blank=True)
+    published_on = models.DateField(_("ngày công bố"), null=True)
+    from_year = models.PositiveSmallIntegerField()
+    until_year = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    keys = models.JSONField(default=list)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("bản số liệu công bố")
+        constraints = [models.CheckConstraint(name="record_span", condition=Q(until_year__gte=models.F("from_year")))]
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class Completeness(models.Model):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS: dict[str, str | Promise] = {
     "organisations.unit.founded": _("Nhập đơn vị"),
+    "organisations.sample.removed": _("Xóa dữ liệu mẫu"),
     "people.person.entered": _("Nhập nhân sự"),
     "people.role.given": _("Giao vai trò"),
     "movements.movement.drafted": _("Soạn dự thảo phong trào"),
@@ -42,10 +43,13 @@ LABELS: dict[str, str | Promise] = {
     "dossiers.nomination.voted": _("Ghi kết quả của Hội đồng"),
     "councils.council.established": _("Thành lập Hội đồng"),
     "councils.member.appointed": _("Cử thành viên Hội đồng"),
+    "councils.member.released": _("Thành viên Hội đồng thôi nhiệm vụ"),
     "councils.meeting.called": _("Lên lịch phiên họp"),
+    "councils.meeting.edited": _("Sửa lịch họp"),
     "councils.agenda.set": _("Lập danh sách trình Hội đồng"),
     "councils.meeting.opened": _("Khai mạc phiên họp"),
     "councils.attendance.recorded": _("Điểm danh"),
+    "councils.threshold.updated": _("Cập nhật ngưỡng phiếu"),
     "councils.count.entered": _("Nhập kết quả kiểm phiếu"),
     "councils.meeting.closed": _("Kết thúc phiên họp"),
     "decisions.decision.drafted": _("Dự thảo quyết định"),

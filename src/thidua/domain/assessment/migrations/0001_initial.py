@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('grade', models.CharField(blank=True, choices=[('hoan_thanh_xuat_sac', 'Hoàn thành xuất sắc nhiệm vụ'), ('hoan_thanh_tot', 'Hoàn thành tốt nhiệm vụ'), ('hoan_thanh', 'Hoàn thành nhiệm vụ'), ('khong_hoan_thanh', 'Không hoàn thành nhiệm vụ')], max_length=20, verbose_name='xếp loại')),
-                ('discipline', models.CharField(choices=[('none', 'Không'), ('khien_trach', 'Khiển trách'), ('canh_cao', 'Cảnh cáo'), ('tren_canh_cao', 'Nặng hơn cảnh cáo')], default='none', max_length=14, verbose_name='kỷ luật')),
+                ('discipline', models.CharField(choices=[('none', 'Không'), ('khien_trach', 'Khiển trách'), ('canh_cao', 'Cảnh cáo'), ('nang_hon', 'Nặng hơn cảnh cáo')], default='none', max_length=14, verbose_name='kỷ luật')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

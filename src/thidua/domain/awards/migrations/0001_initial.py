@@ -6,48 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgencyParameter',
+            name="AgencyParameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='quy định')),
-                ('value', models.CharField(max_length=40, verbose_name='giá trị')),
-                ('basis', models.CharField(max_length=300, verbose_name='văn bản quy định')),
-                ('from_on', models.DateField(verbose_name='từ ngày')),
-                ('until_on', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('is_sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="quy định")),
+                ("value", models.CharField(max_length=40, verbose_name="giá trị")),
+                ("basis", models.CharField(max_length=300, verbose_name="văn bản quy định")),
+                ("from_on", models.DateField(verbose_name="từ ngày")),
+                ("until_on", models.DateField(null=True, verbose_name="đến trước ngày")),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'from_on'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name', 'from_on'), name='parameter_once')],
+                "ordering": ["name", "from_on"],
+                "constraints": [models.UniqueConstraint(fields=("unit", "name", "from_on"), name="parameter_once")],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule_id', models.CharField(max_length=60, verbose_name='quy tắc')),
-                ('confirmed_by', models.CharField(max_length=120, verbose_name='người xác nhận')),
-                ('confirmed_on', models.DateField(verbose_name='ngày xác nhận')),
-                ('text', models.TextField(verbose_name='căn cứ')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule_id", models.CharField(max_length=60, verbose_name="quy tắc")),
+                ("confirmed_by", models.CharField(max_length=120, verbose_name="người xác nhận")),
+                ("confirmed_on", models.DateField(verbose_name="ngày xác nhận")),
+                ("text", models.TextField(verbose_name="căn cứ")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rule_id', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('unit', 'rule_id'), name='confirmation_once')],
+                "ordering": ["rule_id", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("unit", "rule_id"),
+                        name="confirmation_once",
+                    )
+                ],
             },
         ),
     ]

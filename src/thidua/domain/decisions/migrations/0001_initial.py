@@ -5,68 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm thành tích')),
-                ('title', models.CharField(max_length=300, verbose_name='trích yếu')),
-                ('basis', models.TextField(blank=True, verbose_name='căn cứ')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('signed', 'Đã ký'), ('issued', 'Đã ban hành')], default='draft', max_length=8, verbose_name='trạng thái')),
-                ('number', models.PositiveIntegerField(null=True, verbose_name='số')),
-                ('number_year', models.PositiveSmallIntegerField(null=True)),
-                ('signer_name', models.CharField(blank=True, max_length=120, verbose_name='người ký')),
-                ('signer_post', models.CharField(blank=True, max_length=120, verbose_name='chức vụ người ký')),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('issued_on', models.DateField(null=True, verbose_name='ngày ban hành')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='cơ quan ban hành')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm thành tích")),
+                ("title", models.CharField(max_length=300, verbose_name="trích yếu")),
+                ("basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Dự thảo"), ("signed", "Đã ký"), ("issued", "Đã ban hành")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(null=True, verbose_name="số")),
+                ("number_year", models.PositiveSmallIntegerField(null=True)),
+                ("signer_name", models.CharField(blank=True, max_length=120, verbose_name="người ký")),
+                ("signer_post", models.CharField(blank=True, max_length=120, verbose_name="chức vụ người ký")),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("issued_on", models.DateField(null=True, verbose_name="ngày ban hành")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="cơ quan ban hành",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quyết định',
-                'ordering': ['-issued_on', '-pk'],
+                "verbose_name": "quyết định",
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='decisions.decision')),
-                ('nomination', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="decisions.decision"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.nomination"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='counter_once')],
+                "constraints": [models.UniqueConstraint(fields=("unit", "year"), name="counter_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('unit', 'number_year', 'number'), name='decision_number_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("unit", "number_year", "number"), name="decision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('number__isnull', True), ('signed_at__isnull', True), ('state', 'draft')), models.Q(('number__isnull', False), ('number_year__isnull', False), ('state', 'signed'), ('issued_at__isnull', True), ('signed_at__isnull', False), models.Q(('signer_name', ''), _negated=True)), models.Q(('number__isnull', False), ('number_year__isnull', False), ('state', 'issued'), ('issued_at__isnull', False), ('issued_on__isnull', False), ('signed_at__isnull', False), models.Q(('signer_name', ''), _negated=True)), _connector='OR'), name='decision_state'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("issued_at__isnull", True),
+                        ("number__isnull", True),
+                        ("signed_at__isnull", True),
+                        ("state", "draft"),
+                    ),
+                    models.Q(
+                        ("number__isnull", False),
+                        ("number_year__isnull", False),
+                        ("state", "signed"),
+                        ("issued_at__isnull", True),
+                        ("signed_at__isnull", False),
+                        models.Q(("signer_name", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("number__isnull", False),
+                        ("number_year__isnull", False),
+                        ("state", "issued"),
+                        ("issued_at__isnull", False),
+                        ("issued_on__isnull", False),
+                        ("signed_at__isnull", False),
+                        models.Q(("signer_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_state",
+            ),
         ),
     ]

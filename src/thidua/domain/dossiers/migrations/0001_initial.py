@@ -5,81 +5,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm thành tích')),
-                ('title', models.CharField(max_length=200, verbose_name='tên hồ sơ')),
-                ('state', models.CharField(choices=[('draft', 'Đang lập'), ('sent', 'Chờ thẩm định'), ('returned', 'Trả lại bổ sung'), ('passed', 'Đã thẩm định')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('received_on', models.DateField(null=True, verbose_name='ngày nhận hồ sơ')),
-                ('received_paper', models.CharField(blank=True, max_length=120, verbose_name='số, ký hiệu văn bản đến')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('passed_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='lý do trả lại')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('superior', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='nơi nhận')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='đơn vị đề nghị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm thành tích")),
+                ("title", models.CharField(max_length=200, verbose_name="tên hồ sơ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang lập"),
+                            ("sent", "Chờ thẩm định"),
+                            ("returned", "Trả lại bổ sung"),
+                            ("passed", "Đã thẩm định"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("received_on", models.DateField(null=True, verbose_name="ngày nhận hồ sơ")),
+                (
+                    "received_paper",
+                    models.CharField(blank=True, max_length=120, verbose_name="số, ký hiệu văn bản đến"),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("passed_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="lý do trả lại")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "superior",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="nơi nhận",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="đơn vị đề nghị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hồ sơ đề nghị',
-                'ordering': ['-year', '-pk'],
+                "verbose_name": "hồ sơ đề nghị",
+                "ordering": ["-year", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(max_length=60, verbose_name='danh hiệu, hình thức')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do đề nghị khi chưa đủ điều kiện')),
-                ('truth', models.CharField(blank=True, choices=[('met', 'Đủ điều kiện'), ('not_met', 'Chưa đủ điều kiện'), ('cannot_tell', 'Chưa kết luận được')], max_length=12)),
-                ('finding', models.JSONField(null=True)),
-                ('result', models.CharField(choices=[('pending', 'Chưa thẩm định'), ('fails', 'Không đạt'), ('here', 'Đạt, xét tại cấp này'), ('above', 'Trình cấp trên (khen cao)')], default='pending', max_length=8, verbose_name='kết quả thẩm định')),
-                ('result_note', models.CharField(blank=True, max_length=500, verbose_name='ý kiến thẩm định')),
-                ('council', models.CharField(choices=[('pending', 'Chưa họp xét'), ('passed', 'Hội đồng thông qua'), ('rejected', 'Hội đồng không thông qua')], default='pending', max_length=8)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='dossiers.dossier')),
-                ('forwarded_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forwarded_to', to='dossiers.nomination')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("award", models.CharField(max_length=60, verbose_name="danh hiệu, hình thức")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do đề nghị khi chưa đủ điều kiện")),
+                (
+                    "truth",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("met", "Đủ điều kiện"),
+                            ("not_met", "Chưa đủ điều kiện"),
+                            ("cannot_tell", "Chưa kết luận được"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("finding", models.JSONField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Chưa thẩm định"),
+                            ("fails", "Không đạt"),
+                            ("here", "Đạt, xét tại cấp này"),
+                            ("above", "Trình cấp trên (khen cao)"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="kết quả thẩm định",
+                    ),
+                ),
+                ("result_note", models.CharField(blank=True, max_length=500, verbose_name="ý kiến thẩm định")),
+                (
+                    "council",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Chưa họp xét"),
+                            ("passed", "Hội đồng thông qua"),
+                            ("rejected", "Hội đồng không thông qua"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "forwarded_from",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forwarded_to",
+                        to="dossiers.nomination",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đề nghị khen thưởng',
-                'ordering': ['pk'],
+                "verbose_name": "đề nghị khen thưởng",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='tên giấy tờ')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='dossiers.dossier')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="tên giấy tờ")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('received_on__isnull', False), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'returned'), models.Q(('reason', ''), _negated=True)), models.Q(('passed_at__isnull', False), ('received_on__isnull', False), ('state', 'passed')), _connector='OR'), name='dossier_state'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("received_on__isnull", False), ("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(("state", "returned"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(("passed_at__isnull", False), ("received_on__isnull", False), ("state", "passed")),
+                    _connector="OR",
+                ),
+                name="dossier_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('dossier', 'person', 'award'), name='nomination_once_person'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("dossier", "person", "award"),
+                name="nomination_once_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('dossier', 'unit', 'award'), name='nomination_once_unit'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", True)),
+                fields=("dossier", "unit", "award"),
+                name="nomination_once_unit",
+            ),
         ),
     ]

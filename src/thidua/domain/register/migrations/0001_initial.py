@@ -61,4 +61,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('source', 'source_key'), name='entry_once'), models.CheckConstraint(condition=models.Q(('span_until__gte', models.F('span_from'))), name='entry_span'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'published'), ('person__isnull', True)), models.Q(('count', 1), ('kind', 'grant'), ('person__isnull', True), ('subject_kind', 'collective')), models.Q(('count', 1), ('kind', 'grant'), ('person__isnull', False), ('subject_kind', 'individual')), _connector='OR'), name='entry_named')],
             },
         ),
+        migrations.CreateModel(
+            name='Record',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(db_index=True, max_length=120)),
+                ('taken_from', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
+                ('published_on', models.DateField(null=True, verbose_name='ngày công bố')),
+                ('from_year', models.PositiveSmallIntegerField()),
+                ('until_year', models.PositiveSmallIntegerField()),
+                ('note', models.TextField(blank=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('keys', models.JSONField(default=list)),
+                ('imported_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'bản số liệu công bố',
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_year__gte', models.F('from_year'))), name='record_span')],
+            },
+        ),
     ]

@@ -1,1 +1,1 @@
-"""What waits for me."""
+"""Việc của tôi: what waits for me, and where my unit's season stands."""

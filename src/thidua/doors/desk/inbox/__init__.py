@@ -1,1 +1,1 @@
-"""Messages to me."""
+"""The inbox: messages to the account."""

@@ -1,1 +1,9 @@
-urlpatterns: list = []
+"""The address of one's own file."""
+
+from django.urls import path
+
+from thidua.doors.desk.mine import views
+
+urlpatterns = [
+    path("ho-so-cua-toi/", views.page, name="mine"),
+]

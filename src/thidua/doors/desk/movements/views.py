@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST
 
 from thidua.base.audit import queries as audit
 from thidua.domain.movements import access, operations, queries
-from thidua.domain.organisations.models import Unit
-from thidua.kernel import clock
+from thidua.domain.people.queries import units_of
 from thidua.doors.desk.movements.forms import MovementForm
 from thidua.doors.page import acts, number, paged
+from thidua.kernel import clock
+from thidua.kernel.errors import NotFound
 
 
 def listing(request):
@@ -19,10 +20,15 @@ def listing(request):
     movements = queries.listed(access.visible_to(request.actor))
     if year := number(request, "nam"):
         movements = movements.filter(year=year)
-    unit = Unit.objects.filter(pk=request.actor.unit_id).first()
+    unit = acting_unit(request)
     may_draft = access.may(request.actor, "draft", unit) if unit else None
     context = {"page": paged(request, movements), "year": year, "may_draft": may_draft}
     return render(request, "desk/movements/listing.html", context)
+
+
+def acting_unit(request):
+    """The unit acted for, which the actor already carries; none for an account without a role."""
+    return next((unit for unit in units_of(request.actor) if unit.pk == request.actor.unit_id), None)
 
 
 def page(request, id):
@@ -38,13 +44,16 @@ def page(request, id):
 
 def draft(request):
     """Write down a new movement of the unit acted for."""
-    unit = Unit.objects.filter(pk=request.actor.unit_id).first()
+    unit = acting_unit(request)
+    if unit is None:
+        raise NotFound(_("Bạn chưa có vai trò ở đơn vị nào nên chưa soạn được phong trào."))
     form = MovementForm(request.POST or None, initial={"year": clock.day(request.at).year})
     if request.method == "POST" and form.is_valid():
         movement = operations.draft(actor=request.actor, at=request.at, unit=unit, **form.cleaned_data)
         messages.success(request, _("Đã lưu dự thảo phong trào."))
         return redirect("desk:movement", movement.pk)
-    return render(request, "desk/movements/form.html", {"form": form, "unit": unit}, status=422 if form.errors else 200)
+    context = {"form": form, "unit": unit, "movement": None, "version": ""}
+    return render(request, "desk/movements/form.html", context, status=422 if form.errors else 200)
 
 
 def edit(request, id):
@@ -53,11 +62,11 @@ def edit(request, id):
     initial = {name: getattr(movement, name) for name in MovementForm.base_fields}
     form = MovementForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        version = number(request, "version", 0)
+        version = number(request, "version") or 0
         operations.edit(actor=request.actor, at=request.at, movement_id=id, version=version, **form.cleaned_data)
         messages.success(request, _("Đã lưu dự thảo phong trào."))
         return redirect("desk:movement", id)
-    context = {"form": form, "unit": movement.unit, "movement": movement}
+    context = {"form": form, "unit": movement.unit, "movement": movement, "version": movement.version}
     return render(request, "desk/movements/form.html", context, status=422 if form.errors else 200)
 
 

@@ -30,6 +30,7 @@ def timeline(events: list[Event]) -> list[dict[str, Any]]:
             "unit": event.unit_name,
             "what": label(event.event),
             "note": event.details.get("reason", ""),
+            "tone": "neutral",
         }
         for event in events
     ]

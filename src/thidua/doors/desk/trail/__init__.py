@@ -1,1 +1,1 @@
-"""The audit trail."""
+"""The trail: who did what and when, for those who audit."""

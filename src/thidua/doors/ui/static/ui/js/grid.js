@@ -28,7 +28,8 @@ const put = (input, text) => {
   if (input.type === "checkbox") input.checked = !["", "0", "không"].includes(text.toLowerCase());
   else if (input.tagName === "SELECT") {
     const plain = (words) => words.trim().toLowerCase();
-    const option = [...input.options].find((o) => plain(o.value) === plain(text) || plain(o.text) === plain(text));
+    // data-also on an option: other words for it, split by "|"
+    const option = [...input.options].find((o) => [o.value, o.text, ...(o.dataset.also ?? "").split("|")].some((one) => plain(one) === plain(text)));
     if (!option) { input.classList.add("cell-wrong"); return false; }
     input.value = option.value;
   } else input.value = text.trim();

@@ -1,0 +1,204 @@
+"""Questions about a year's assessment: the sheet to type into, and what the law asks, for many at once."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from thidua.domain.assessment.enums import Discipline, Grade, State
+from thidua.domain.assessment.models import Result, Sheet
+from thidua.domain.assessment.states import FLOW
+from thidua.domain.organisations.models import Unit
+from thidua.domain.organisations.queries import by_path
+from thidua.domain.people.models import Person, Post
+from thidua.kernel.periods import overlaps_year
+
+# -- the sheet ---------------------------------------------------------------------------------------------
+
+
+def sheet(unit: Unit, year: int) -> Sheet | None:
+    """The unit's sheet of the year, if it was opened."""
+    return Sheet.objects.filter(unit=unit, year=year).select_related("unit", "unit__parent").first()
+
+
+def verbs(sheet: Sheet) -> list[tuple[str, str]]:
+    """The verbs that make sense in the sheet's state, with their labels."""
+    return FLOW.offered(sheet)
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A person whom a unit rates, with her last post of the year; `left_on` when she left within the year."""
+
+    person: Person
+    post: str
+    left_on: dt.date | None
+
+
+def rated(unit: Unit, year: int) -> list[Rated]:
+    """Whom the unit rates: the people whose last post of the year stood in it, each rated once, by name. One query.
+
+    Who left the unit within the year for no other is shown, but no grade is asked for.
+    """
+    found = [
+        Rated(post.person, post.title, post.until_on if has_left(post, year) else None)
+        for post in last_posts((unit.path,), year).values()
+        if post.unit_id == unit.pk
+    ]
+    return sorted(found, key=lambda one: (one.person.folded, one.person.pk))
+
+
+def last_posts(paths: tuple[str, ...], year: int) -> dict[int, Post]:
+    """The last post of the year of everybody who had one in the subtrees, by person. One query."""
+    inside = Post.objects.filter(overlaps_year(year)).filter(by_path(paths, "unit__path"))
+    posts = Post.objects.filter(overlaps_year(year), person__in=inside.values("person"))
+    return {post.person_id: post for post in posts.select_related("unit", "person").order_by("from_on", "pk")}
+
+
+def has_left(post: Post, year: int) -> bool:
+    """Whether the post ended before the year did."""
+    return post.until_on is not None and post.until_on <= dt.date(year, 12, 31)
+
+
+def results(sheet: Sheet) -> dict[int | None, Result]:
+    """The results of a sheet by person; the collective's own under None."""
+    return {result.person_id: result for result in sheet.results.all()}
+
+
+# -- what the law asks: everybody asked for has a key, and the number of queries does not grow --------------
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One year of one person or collective. An empty grade is not known.
+
+    In a sheet that is not closed “no discipline” is not known either: only a closed one says so.
+    """
+
+    year: int
+    grade: str
+    discipline: str
+    is_closed: bool
+
+    @property
+    def is_discipline_known(self) -> bool:
+        """Whether the discipline, or that there was none, is recorded."""
+        return self.is_closed or self.discipline != Discipline.NONE
+
+
+def of_people(person_ids: Iterable[int]) -> dict[int, list[Rating]]:
+    """The ratings of each person, one a year, the latest year first. One query.
+
+    Where two sheets of a year hold the person (a post was corrected later), the closed and graded one counts.
+    """
+    found: dict[int, list[Rating]] = {id: [] for id in person_ids}
+    rows = Result.objects.filter(person__in=list(found)).order_by("-sheet__year", "pk")
+    for result in rows.select_related("sheet"):
+        if result.person_id is None:
+            continue
+        rating, years = _rating(result), found[result.person_id]
+        if years and years[-1].year == rating.year:
+            years[-1] = max(
+                years[-1], rating, key=lambda one: (one.is_closed, one.grade != "", one.discipline != "none")
+            )
+        else:
+            years.append(rating)
+    return found
+
+
+def of_units(unit_ids: Iterable[int]) -> dict[int, list[Rating]]:
+    """The ratings of each unit as a collective, the latest year first. One query."""
+    found: dict[int, list[Rating]] = {id: [] for id in unit_ids}
+    rows = Result.objects.filter(person__isnull=True, sheet__unit__in=list(found)).order_by("-sheet__year", "pk")
+    for result in rows.select_related("sheet"):
+        found[result.sheet.unit_id].append(_rating(result))
+    return found
+
+
+def _rating(result: Result) -> Rating:
+    return Rating(result.sheet.year, result.grade, result.discipline, result.sheet.state == State.CLOSED)
+
+
+def closed_years(unit_ids: Iterable[int]) -> dict[int, set[int]]:
+    """The years that each unit closed: all of the year is entered, what is absent was not there. One query."""
+    found: dict[int, set[int]] = {id: set() for id in unit_ids}
+    rows = Sheet.objects.filter(unit__in=list(found), state=State.CLOSED).order_by("pk")
+    for unit_id, year in rows.values_list("unit", "year"):
+        found[unit_id].add(year)
+    return found
+
+
+@dataclass
+class Tally:
+    """The people of a unit and of every unit below it in one year, counted.
+
+    `total`: rated or to be rated (those who left within the year count only when they have a grade).
+    `grades`, `discipline`: how many at exactly that rung. `is_closed`: every unit with people closed its sheet, so
+    that the counts are complete.
+    """
+
+    total: int = 0
+    grades: Counter[str] = field(default_factory=Counter)
+    discipline: Counter[str] = field(default_factory=Counter)
+    is_closed: bool = False
+
+    @property
+    def graded(self) -> int:
+        """How many have a grade."""
+        return sum(self.grades.values())
+
+
+def tallies(units: Iterable[Unit], year: int) -> dict[int, Tally]:
+    """The tally of each unit's year, counting its subtree. Three queries for any number of units."""
+    wanted = list(units)
+    paths = tuple(unit.path for unit in wanted)
+    found = {unit.pk: Tally() for unit in wanted}
+    last = last_posts(paths, year)
+    in_sheets = Result.objects.filter(by_path(paths, "sheet__unit__path"), sheet__year=year).order_by("pk")
+    by_person = {result.person_id: result for result in in_sheets.filter(person__isnull=False)}
+    closed_sheets = Sheet.objects.filter(year=year, state=State.CLOSED).filter(by_path(paths, "unit__path"))
+    closed = set(closed_sheets.values_list("unit", flat=True))
+    for unit in wanted:
+        tally = found[unit.pk]
+        mine = {id: post for id, post in last.items() if post.unit.path.startswith(unit.path)}
+        for person_id, post in mine.items():
+            result = by_person.get(person_id)
+            if has_left(post, year) and not (result and result.grade):
+                continue
+            tally.total += 1
+            if result and result.grade:
+                tally.grades[result.grade] += 1
+            if result:
+                tally.discipline[result.discipline] += 1
+        tally.is_closed = bool(mine) and {post.unit_id for post in mine.values()} <= closed
+    return found
+
+
+# -- the figures above the sheet ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many people of one sheet have each grade, and the share of outstanding among good or better."""
+
+    counts: dict[str, int]
+    none: int
+
+    @property
+    def share(self) -> float | None:
+        """Outstanding per hundred of good or better; None when there is none."""
+        base = self.counts[Grade.OUTSTANDING] + self.counts[Grade.GOOD]
+        return 100 * self.counts[Grade.OUTSTANDING] / base if base else None
+
+
+def figures(grades: Iterable[str]) -> Figures:
+    """The figures of the grades as they stand, empty ones included."""
+    counter = Counter(grades)
+    return Figures({grade: counter[grade] for grade in Grade.values}, counter[""])
+
+
+def without_grade(sheet: Sheet) -> tuple[bool, list[Person]]:
+    """Whether the collective has no grade yet, and who of the people still there at the year's end has none."""
+    graded = set(sheet.results.exclude(grade="").values_list("person", flat=True))
+    people = [one.person for one in rated(sheet.unit, sheet.year) if one.left_on is None]
+    return None not in graded, [person for person in people if person.pk not in graded]

@@ -1,0 +1,93 @@
+"""Who may write into the book of honours, and who may read which part of it."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from thidua.domain.organisations.models import Unit
+from thidua.domain.organisations.queries import by_path
+from thidua.domain.people.enums import Role
+from thidua.domain.register.enums import Kind
+from thidua.domain.register.models import Entry
+from thidua.kernel.actor import Actor
+from thidua.kernel.errors import NotFound
+from thidua.kernel.rights import YES, Right, Rights, no
+
+READERS = (Role.CLERK, Role.APPRAISER, Role.SECRETARY, Role.TELLER, Role.SIGNER, Role.AUDITOR)
+ISSUERS = (Role.CLERK, Role.SECRETARY, Role.SIGNER)
+
+
+def may_enter(actor: Actor, granting_unit: Unit | None) -> Right:
+    """The unit that grants the award, through those who issue its decisions."""
+    if actor.is_system or (granting_unit is not None and actor.holds_at(ISSUERS, granting_unit.pk)):
+        return YES
+    return no(_("Chỉ cơ quan ban hành quyết định được ghi vào sổ vàng."))
+
+
+def may_import(actor: Actor, unit: Unit | None) -> Right:
+    """Published records are brought in by the operator's command line only."""
+    if actor.is_system:
+        return YES
+    return no(_("Số liệu công bố do người vận hành hệ thống nhập bằng dòng lệnh: thidua register import."))
+
+
+def may_declare(actor: Actor, unit: Unit | None) -> Right:
+    """The clerk of the unit, or the head of the unit or of one above it."""
+    if actor.is_system:
+        return YES
+    if unit is not None and (actor.holds_at(Role.CLERK, unit.pk) or actor.holds(Role.SIGNER, unit.path)):
+        return YES
+    return no(_("Chỉ cán bộ thi đua, khen thưởng của đơn vị hoặc thủ trưởng được xác nhận sổ đã đủ."))
+
+
+RIGHTS: Rights = {"enter": may_enter, "import": may_import, "declare": may_declare}
+
+
+def may(actor: Actor, verb: str, unit: Unit | None) -> Right:
+    """Whether the actor may do this to the part of the book that the unit stands for (to enter: the granting unit)."""
+    return RIGHTS[verb](actor, unit)
+
+
+def may_summarise(actor: Actor) -> Right:
+    """Everybody with a role at some unit."""
+    if actor.is_system or actor.grants:
+        return YES
+    return no(
+        _(
+            "Trang này dành cho người có vai trò trong công tác thi đua, khen thưởng. Kết quả của riêng bạn ở “Hồ sơ của tôi”."
+        )
+    )
+
+
+def is_own(actor: Actor, unit: Unit) -> bool:
+    """Whether the unit lies in a subtree of the actor, so that its named entries are shown, not only the public numbers."""
+    return actor.is_system or actor.holds(READERS, unit.path)
+
+
+def visible_units(actor: Actor) -> models.QuerySet[Unit]:
+    """The units whose part of the book the actor may read: her subtrees, and every real agency with published numbers."""
+    if actor.is_system:
+        return Unit.objects.order_by("path")
+    if not actor.grants:
+        return Unit.objects.none()
+    published = Entry.objects.filter(kind=Kind.PUBLISHED, is_sample=False).order_by().values("unit")
+    return Unit.objects.filter(by_path(actor.paths(*READERS)) | models.Q(pk__in=published)).order_by("path")
+
+
+def get_unit(actor: Actor, id: int | None) -> Unit:
+    """The unit, if the actor may read its part of the book. Raises NotFound otherwise."""
+    unit = visible_units(actor).filter(pk=id).first() if id is not None else None
+    if unit is None:
+        raise NotFound(_("Không có đơn vị này hoặc bạn không được xem."))
+    return unit
+
+
+def visible_to(actor: Actor) -> models.QuerySet[Entry]:
+    """The entries that the actor may read: those of her subtrees and her own, and the public numbers of real agencies."""
+    if actor.is_system:
+        return Entry.objects.all()
+    mine = by_path(actor.paths(*READERS), "unit__path")
+    if actor.person_id is not None:
+        mine |= models.Q(person=actor.person_id)
+    if actor.grants:
+        mine |= models.Q(kind=Kind.PUBLISHED, is_sample=False)
+    return Entry.objects.filter(mine)

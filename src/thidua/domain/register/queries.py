@@ -1,0 +1,130 @@
+"""Questions to the book of honours. Those that end in `people` or `units` answer for many at once with one query."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import models
+
+from thidua.domain.register.enums import Kind, Mode, SubjectKind
+from thidua.domain.register.models import Completeness, Entry, Record
+
+Titles = dict[int, dict[str, set[int]]]
+Days = dict[int, dict[str, dt.date]]
+
+
+def entries() -> models.QuerySet[Entry]:
+    """All entries as a list shows them, the latest years first."""
+    return Entry.objects.select_related("unit", "person").order_by("-span_until", "-span_from", "pk")
+
+
+def of_person(person_id: int) -> models.QuerySet[Entry]:
+    """A person's entries, the latest years first."""
+    return entries().filter(person=person_id)
+
+
+def of_unit(unit_id: int) -> models.QuerySet[Entry]:
+    """The entries of the unit itself as a collective, the latest years first."""
+    return entries().filter(unit=unit_id, subject_kind=SubjectKind.COLLECTIVE)
+
+
+def published(path: str) -> list[Entry]:
+    """The published numbers of the units under the path, in the order in which they were entered."""
+    return list(Entry.objects.filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
+
+
+def named(path: str) -> models.QuerySet[Entry]:
+    """The awards with a name of the units under the path."""
+    return Entry.objects.filter(kind=Kind.GRANT, unit__path__startswith=path).order_by("pk")
+
+
+def newest_records(sources: Iterable[str]) -> dict[str, Record]:
+    """For each source of published numbers, what its file says now."""
+    return {row.source: row for row in Record.objects.filter(source__in=set(sources)).order_by("pk")}
+
+
+def has_published(unit_id: int) -> bool:
+    """Whether the unit has published numbers in the book."""
+    return Entry.objects.filter(kind=Kind.PUBLISHED, unit=unit_id).exists()
+
+
+def span_of(path: str) -> tuple[int, int] | None:
+    """The first and the last year of which the book knows something in the units under the path."""
+    found = Entry.objects.filter(unit__path__startswith=path).aggregate(
+        first=models.Min("span_from"), last=models.Max("span_until")
+    )
+    return (found["first"], found["last"]) if found["first"] is not None else None
+
+
+def titles_of_people(person_ids: Iterable[int]) -> Titles:
+    """Person → award → the years of achievement in which it was received, by the book. Nobody is left out.
+
+    Awards for a thematic or sudden achievement are left out: they are not used again for the awards of a year's
+    merit (Nghị định 98/2023, Điều 4; Nghị định 152/2025, Điều 4 khoản 3; before 2024 Nghị định 91/2017, Điều 3 khoản 2).
+    """
+    wanted = list(person_ids)
+    rows = Entry.objects.filter(person__in=wanted, mode=Mode.REGULAR).order_by()
+    return _titles(wanted, rows.values_list("person_id", "award", "count", "years", "span_from", "span_until"))
+
+
+def titles_of_units(unit_ids: Iterable[int]) -> Titles:
+    """As `titles_of_people`, for units as collectives; published numbers count where each has its own year."""
+    wanted = list(unit_ids)
+    rows = Entry.objects.filter(unit__in=wanted, mode=Mode.REGULAR, subject_kind=SubjectKind.COLLECTIVE).order_by()
+    return _titles(wanted, rows.values_list("unit_id", "award", "count", "years", "span_from", "span_until"))
+
+
+def _titles(wanted: list[int], rows: Iterable[tuple[int, str, int, list[int], int, int]]) -> Titles:
+    titles: Titles = {one: {} for one in wanted}
+    for subject, award, count, years, first, last in rows:
+        # A year that only dates an award for a longer span of achievement is no year of achievement.
+        if years and len(years) == count and (min(years), max(years)) == (first, last):
+            titles[subject].setdefault(award, set()).update(years)
+    return titles
+
+
+def complete_years(unit_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Unit → the years of which its book was declared complete. No unit is left out."""
+    years: dict[int, set[int]] = {one: set() for one in unit_ids}
+    for row in Completeness.objects.filter(unit__in=list(years)).order_by("pk"):
+        years[row.unit_id].update(range(row.from_year, row.until_year + 1))
+    return years
+
+
+def holders(unit_ids: Iterable[int], year: int) -> dict[int, dict[str, int]]:
+    """Unit → award → how many of its people received it for the year of achievement, by the book."""
+    found: dict[int, dict[str, int]] = {one: {} for one in unit_ids}
+    rows = (
+        Entry.objects.filter(kind=Kind.GRANT, unit__in=list(found), mode=Mode.REGULAR)
+        .filter(span_from=year, span_until=year, subject_kind=SubjectKind.INDIVIDUAL)
+        .order_by()
+        .values_list("unit_id", "award")
+        .annotate(n=models.Count("person", distinct=True))
+    )
+    for unit_id, award, n in rows:
+        found[unit_id][award] = n
+    return found
+
+
+def decision_days_of_people(person_ids: Iterable[int]) -> Days:
+    """Person → award → the day of the newest decision on it that the book names."""
+    rows = Entry.objects.filter(person__in=list(person_ids), mode=Mode.REGULAR, decided_on__isnull=False).order_by()
+    return _newest(rows.values_list("person_id", "award").annotate(day=models.Max("decided_on")))
+
+
+def decision_days_of_units(unit_ids: Iterable[int]) -> Days:
+    """Unit as a collective → award → the day of the newest decision on it that the book names."""
+    rows = Entry.objects.filter(
+        unit__in=list(unit_ids),
+        subject_kind=SubjectKind.COLLECTIVE,
+        mode=Mode.REGULAR,
+        decided_on__isnull=False,
+    ).order_by()
+    return _newest(rows.values_list("unit_id", "award").annotate(day=models.Max("decided_on")))
+
+
+def _newest(rows: Iterable[tuple[int, str, dt.date]]) -> Days:
+    days: Days = defaultdict(dict)
+    for subject, award, day in rows:
+        days[subject][award] = day
+    return dict(days)

@@ -1,0 +1,7 @@
+"""Addresses of the search."""
+
+from django.urls import path
+
+from thidua.doors.desk.search import views
+
+urlpatterns = [path("tim/", views.search, name="search")]

@@ -1,0 +1,1 @@
+"""The session: the unit acted for, and staying when the countdown runs."""

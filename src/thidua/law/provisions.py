@@ -1,0 +1,150 @@
+"""What the law data is made of: awards, instruments, parameters, who decides, rules and their trees of conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from thidua.law.verdicts import Cite, Wording
+
+SUBJECTS = ("individual", "collective", "household", "any")
+ROLES = ("criteria", "alternative", "constraint")
+CONFIDENCE = ("low", "medium", "high")
+LEVELS = ("xa", "co_so", "huyen", "quan_khu_dhqg", "bo_tinh", "thu_tuong", "chinh_phu", "ubtvqh", "chu_tich_nuoc")
+COUNCIL = ("vote", "quota")
+FORMS = {
+    "law": ("Luật số", "Law"),
+    "decree": ("Nghị định", "Decree"),
+    "circular": ("Thông tư", "Circular"),
+    "letter": ("Công văn", "Letter"),
+    "consolidated_text": ("Văn bản hợp nhất", "Consolidated text"),
+}
+
+
+@dataclass(frozen=True)
+class Award:
+    """A title or a form of commendation. `subjects` may hold individual, collective, household."""
+
+    id: str
+    vi: str
+    en: str
+    kind: str
+    subjects: tuple[str, ...]
+    level: str
+    notes: str
+
+    def text(self, lang: str = "vi") -> str:
+        """The award's name."""
+        return self.en if lang == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A law, decree, circular or letter. Days are None where unknown; basis "recalled" = the text was not read."""
+
+    id: str
+    kind: str
+    number: str
+    title_vi: str
+    title_en: str
+    issued: date | None
+    effective_from: date | None
+    effective_to: date | None
+    basis: str
+    confidence: str
+    notes: str
+
+    def name(self, lang: str = "vi") -> str:
+        """How an official names it: "Nghị định 91/2017/NĐ-CP"."""
+        return f"{FORMS[self.kind][lang == 'en']} {self.number}"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or choice that the law leaves to an agency. `default` None: unknown until the agency says."""
+
+    id: str
+    vi: str
+    en: str
+    unit: str
+    default: Any
+    choices: tuple[str, ...]
+    award: str | None
+    cites: tuple[Cite, ...]
+    question: Wording | None
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who decides an award from `since` until the day before `until`."""
+
+    award: str
+    level: str
+    since: date
+    until: date | None
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A node of a rule: a group (kind "all" or "any" with `parts`) or one condition with what it asks."""
+
+    kind: str
+    vi: str
+    en: str
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    parts: "tuple[Condition, ...]" = ()
+
+    def leaves(self) -> "tuple[Condition, ...]":
+        """The conditions without the groups."""
+        if self.kind not in ("all", "any"):
+            return (self,)
+        return tuple(leaf for part in self.parts for leaf in part.leaves())
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the law in force from `since` until the day before `until`.
+
+    `continuation_from`: from that day on nobody has verified whether the rule goes on.
+    """
+
+    id: str
+    award: str
+    subject: str
+    role: str
+    since: date
+    until: date | None
+    condition: Condition
+    authority: str | None
+    cites: tuple[Cite, ...]
+    basis: str
+    confidence: str
+    checked_on: date
+    question: Wording | None
+    notes: str
+    continuation_from: date | None
+    continuation_basis: Cite | None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule is verified law on that day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+    def unverified(self, on: date) -> bool:
+        """Whether the rule ended as verified law and may or may not go on that day."""
+        return self.continuation_from is not None and on >= self.continuation_from and not self.in_force(on)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of verified force."""
+        return self.until - timedelta(days=1) if self.until else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a rule may name: awards, instruments, parameters."""
+
+    awards: Mapping[str, Award]
+    instruments: Mapping[str, Instrument]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)

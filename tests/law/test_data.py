@@ -1,0 +1,149 @@
+"""A law file that says something wrong is refused with its file, its line and what is wrong."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from thidua.law import data
+from thidua.law.data import LawDataError
+
+FIRST_RULE = """rules:
+  - id: X-1
+    award: lao_dong_tien_tien
+    subject: individual
+    role: criteria
+    from: 2024-01-01
+    to: 2026-10-01
+    conditions:
+      all:
+        - {kind: grade, at_least: hoan_thanh_tot, vi: "a", en: "b"}
+    authority: co_so
+    cite: [{instrument: luat-06-2022, article: 24, clause: 1}]
+    basis: seen
+    confidence: high
+    checked_on: 2026-11-23
+"""
+
+LEAF = '- {kind: grade, at_least: hoan_thanh_tot, vi: "a", en: "b"}'
+
+MISTAKES = {
+    "unknown award": ("award: lao_dong_tien_tien", "award: lao_dong", 3, "unknown award 'lao_dong'"),
+    "unknown instrument": ("instrument: luat-06-2022", "instrument: luat", 12, "unknown instrument 'luat'"),
+    "no source": ("cite: [{instrument: luat-06-2022, article: 24, clause: 1}]", "cite: []", 12, "'cite' is empty"),
+    "no day of checking": ("    checked_on: 2026-11-23\n", "", 2, "'checked_on' is missing"),
+    "no authority": ("    authority: co_so\n", "", 2, "'authority' is missing"),
+    "a word for a date": ("from: 2024-01-01", "from: soon", 6, "should be a date"),
+    "ends before it begins": ("to: 2026-10-01", "to: 2023-10-01", 7, "is not after"),
+    "basis": ("basis: seen", "basis: heard", 13, "allowed: seen, recalled"),
+    "a key that nobody reads": ("confidence: high", "confidence: high\n    colour: red", 15, "unknown key 'colour'"),
+    "a key twice": ("basis: seen", "basis: seen\n    basis: seen", 14, "stands twice"),
+    "unknown kind": ("kind: grade", "kind: mood", 10, "'kind' is 'mood'"),
+    "unknown grade": ("hoan_thanh_tot", "tot", 10, "'at_least' is 'tot'"),
+    "only one language": (', en: "b"', "", 10, "'en' is missing"),
+    "empty group": (f"      all:\n        {LEAF}", "      all: []", 9, "'all' is empty"),
+    "text for a number": ("article: 24", 'article: "24"', 12, "should be int"),
+    "not yaml": ("subject: individual", "subject: [individual", 5, "not YAML"),
+    "a limb nobody can choose": (
+        f"      all:\n        {LEAF}",
+        '      any:\n        - {kind: people, vi: "a", en: "b"}',
+        10,
+        "needs a 'claim'",
+    ),
+    "two windows": (
+        LEAF,
+        '- {kind: initiative, level: co_so, window: 1, window_parameter: x, vi: "a", en: "b"}',
+        10,
+        "give either 'window'",
+    ),
+    "unknown parameter": (
+        LEAF,
+        '- {kind: initiative, level: co_so, window_parameter: x, vi: "a", en: "b"}',
+        10,
+        "unknown parameter 'x'",
+    ),
+    "a day that is none": (
+        LEAF,
+        '- {kind: timing, prior: lao_dong_tien_tien, submit_by: "31-10", vi: "a", en: "b"}',
+        10,
+        "month-day",
+    ),
+    "continuation elsewhere": (
+        "checked_on: 2026-11-23",
+        "checked_on: 2026-11-23\n    continuation: {from: 2026-11-01, status: unverified, basis: luat-06-2026}",
+        16,
+        "begins on the day on which the rule ends",
+    ),
+}
+
+
+def _folder(tmp_path: Path, rules: str) -> Path:
+    root = tmp_path / "law"
+    (root / "rules").mkdir(parents=True)
+    (root / "parameters").mkdir()
+    for name in ("awards.yaml", "instruments.yaml", "authorities.yaml"):
+        shutil.copy(data.HERE / name, root / name)
+    (root / "rules" / "x.yaml").write_text(rules, encoding="utf-8")
+    return root
+
+
+def test_the_rule_without_mistake_is_taken(tmp_path: Path) -> None:
+    assert list(data.load(_folder(tmp_path, FIRST_RULE)).rules) == ["X-1"]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistakes_are_named_with_file_and_line(tmp_path: Path, mistake: str) -> None:
+    right, wrong, line, says = MISTAKES[mistake]
+    assert right in FIRST_RULE
+    with pytest.raises(LawDataError) as refused:
+        data.load(_folder(tmp_path, FIRST_RULE.replace(right, wrong)))
+    assert (refused.value.file, refused.value.line) == ("rules/x.yaml", line)
+    assert says in refused.value.wrong
+    assert str(refused.value).startswith(f"rules/x.yaml, line {line}: ")
+
+
+def test_a_rule_id_stands_once(tmp_path: Path) -> None:
+    with pytest.raises(LawDataError, match=r"line 16: id 'X-1' stands twice"):
+        data.load(_folder(tmp_path, FIRST_RULE + FIRST_RULE.removeprefix("rules:\n")))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "rules: {}\n", "other: []\n", "rules: [1]\n"])
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(LawDataError, match=r"rules/x\.yaml"):
+        data.load(_folder(tmp_path, text))
+
+
+def test_unknown_award() -> None:
+    with pytest.raises(data.UnknownAward, match="unknown award 'x'"):
+        data.award("x")
+    assert issubclass(data.UnknownAward, KeyError)
+
+
+def test_the_catalogue_and_the_ladders() -> None:
+    assert data.award("huan_chuong_lao_dong_3").vi == "Huân chương Lao động hạng Ba"
+    for subject in ("individual", "collective"):
+        for award_id in data.ladder(subject):
+            assert subject in data.award(award_id).subjects
+    assert data.ladder("household") == ()
+    assert len(data.VERSION) == 16
+
+
+def test_names_in_both_languages() -> None:
+    texts = [text for one in data.awards() for text in (one.vi, one.en)]
+    texts += [text for rule in data.rules() for leaf in rule.condition.leaves() for text in (leaf.vi, leaf.en)]
+    texts += [text for one in data.parameters() for text in (one.vi, one.en)]
+    assert all(text.strip() == text and text for text in texts)
+
+
+def test_every_award_of_a_rule_has_somebody_who_decides_it() -> None:
+    for rule in data.rules():
+        assert data.authorities_of(rule.award)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in data.rules() if rule.authority], ids=lambda rule: rule.id)
+def test_who_decides_agrees_with_the_rule(rule: data.Rule) -> None:
+    if rule.id == "LDTT-2013-worker":  # the commune decides for workers and farmers, the unit for all others
+        assert rule.authority == "xa"
+        return
+    levels = [one.level for one in data.authorities_of(rule.award) if one.since <= rule.since]
+    assert levels[-1] == rule.authority
