@@ -177,4 +177,3 @@ def test_the_name_told_to_a_browser():
     told = queries.disposition('Tờ trình "số 1".pdf')
     assert told.startswith("attachment; filename=\"to trinh _so 1_.pdf\"; filename*=UTF-8''T%E1%BB%9D%20")
     assert "\n" not in queries.disposition("a\r\nSet-Cookie: x.pdf")
-

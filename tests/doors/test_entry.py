@@ -61,7 +61,9 @@ class TestIn:
         assert '<input type="hidden" name="next" value="/ban-lam-viec/phong-trao/">' in page
         assert enter(client, next="/ban-lam-viec/phong-trao/")["Location"] == "/ban-lam-viec/phong-trao/"
 
-    @pytest.mark.parametrize("url", ["https://xau.example/", "//xau.example/", "http://localhost:9/", "javascript:alert(1)"])
+    @pytest.mark.parametrize(
+        "url", ["https://xau.example/", "//xau.example/", "http://localhost:9/", "javascript:alert(1)"]
+    )
     def test_but_to_no_other_site(self, world, client, url):
         assert enter(client, next=url)["Location"] == reverse("desk:home")
 
@@ -131,7 +133,12 @@ class TestPassword:
 
     @pytest.mark.parametrize(
         ("old", "new", "again"),
-        [("sai", NEW, NEW), (PASSWORD, NEW, "khac-han-nhau"), (PASSWORD, "ngan", "ngan"), (PASSWORD, "1234567890", "1234567890")],
+        [
+            ("sai", NEW, NEW),
+            (PASSWORD, NEW, "khac-han-nhau"),
+            (PASSWORD, "ngan", "ngan"),
+            (PASSWORD, "1234567890", "1234567890"),
+        ],
     )
     def test_a_bad_one_is_refused_beside_its_field(self, as_, old, new, again):
         response = self.change(as_("clerk"), old, new, again)

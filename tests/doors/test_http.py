@@ -93,7 +93,12 @@ class TestRefusals:
         assert f"<code>{response.wsgi_request.id}</code>" in response.content.decode()
 
     def test_a_done_form_goes_back_only_to_ourselves(self):
-        for next_url, expected in [("/x/", "/x/"), ("https://xau.example/", "/act/"), ("//xau.example", "/act/"), ("", "/act/")]:
+        for next_url, expected in [
+            ("/x/", "/x/"),
+            ("https://xau.example/", "/act/"),
+            ("//xau.example", "/act/"),
+            ("", "/act/"),
+        ]:
             request = RequestFactory().post("/act/", {"next": next_url})
             assert http.back(request) == expected
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import OperationalError
 from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult
@@ -77,7 +76,11 @@ def test_the_tick_sends_what_stayed_behind_and_keeps_exactly_one_next(user):
     assert DBTaskResult.objects.get().run_after == AT + tasks.TICK
 
 
-def test_the_worker_starts_by_looking_for_what_was_left(db, monkeypatch):
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", lambda self, **options: None)
-    call_command("worker")
-    assert in_queue() == [SEND, TICK]
+def test_a_tick_that_dies_has_put_the_next_one_into_the_queue(user, monkeypatch):
+    def die(*args):
+        raise SystemExit
+
+    monkeypatch.setattr(tasks.queries, "due", die)
+    with pytest.raises(SystemExit):
+        tasks.tick.call()
+    assert in_queue() == [TICK]

@@ -204,8 +204,9 @@ def places(request: Any) -> dict[str, str]:
         "logout_url": reverse("account_logout"),
         "stay_url": reverse("desk:stay"),
         "password_url": reverse("account_change_password"),
-        "law_url": reverse("desk:law"),
     }
+    if request.actor.grants:
+        urls["law_url"] = reverse("desk:law")
     if {grant.role for grant in request.actor.grants} & {"auditor", "signer"}:
         urls["trail_url"] = reverse("desk:trail")
     after = urlencode({"het-phien": "1", "next": request.path})
@@ -221,4 +222,5 @@ def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
 
 def broken(request: Any) -> HttpResponse:
     """The page of a fault of ours: it needs neither person nor database."""
-    return HttpResponse(render_to_string("ui/500.html", {"request_id": getattr(request, "id", "")}), status=500)
+    context = {"request_id": getattr(request, "id", ""), "csrf_token": ""}
+    return HttpResponse(render_to_string("ui/500.html", context), status=500)

@@ -44,9 +44,7 @@ def meeting(world, state="planned", **more):
 
 
 def registration(world, unit="unit", **more):
-    return Registration.objects.create(
-        movement=movement(world.units["province"]), unit=world.units[unit], **more
-    )
+    return Registration.objects.create(movement=movement(world.units["province"]), unit=world.units[unit], **more)
 
 
 def sheet(world, *, is_closed=False):
@@ -66,9 +64,7 @@ def open_count(world):
 
 
 def decision(world, state, **more):
-    found = Decision.objects.create(
-        unit=world.units["department"], year=2025, title="Quyết định", state=state, **more
-    )
+    found = Decision.objects.create(unit=world.units["department"], year=2025, title="Quyết định", state=state, **more)
     Line.objects.create(decision=found, nomination=passed_name(world, council="passed"))
 
 

@@ -15,7 +15,11 @@ SEARCH = "/ban-lam-viec/tim/"
 def things(world):
     """Two persons of Phòng Một, one of Phòng Hai; a movement, a dossier, a decision."""
     day, unit, department = AT.date(), world.units["unit"], world.units["department"]
-    for code, name, place in [("a", "Lê Thị Hòa", "unit"), ("b", "Lê Thị Hoà", "unit"), ("c", "Lê Văn Hoa", "neighbour")]:
+    for code, name, place in [
+        ("a", "Lê Thị Hòa", "unit"),
+        ("b", "Lê Thị Hoà", "unit"),
+        ("c", "Lê Văn Hoa", "neighbour"),
+    ]:
         enter(
             actor=OPERATOR, at=AT, code=code, full_name=name, sex="f", unit=world.units[place], title="Chuyên viên",
             from_on=START, is_sample=True,

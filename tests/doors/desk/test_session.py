@@ -12,9 +12,7 @@ from thidua.domain.people.operations import give_role
 def two_units(world):
     """The clerk of Phòng Một is clerk of the department too."""
     department = world.units["department"]
-    give_role(
-        actor=OPERATOR, at=AT, account=world.accounts["clerk"], role=Role.CLERK, unit=department, from_on=START
-    )
+    give_role(actor=OPERATOR, at=AT, account=world.accounts["clerk"], role=Role.CLERK, unit=department, from_on=START)
     return department
 
 

@@ -92,7 +92,9 @@ class TestFilters:
         assert "Của bên" not in page
         assert "Không có việc nào khớp" in told(client, viec="movements.movement.closed")
 
-    @pytest.mark.parametrize("asked", [{"tu": "32/13/2026"}, {"nguoi": "x"}, {"nguoi": "999999999999"}, {"viec": "không"}])
+    @pytest.mark.parametrize(
+        "asked", [{"tu": "32/13/2026"}, {"nguoi": "x"}, {"nguoi": "999999999999"}, {"viec": "không"}]
+    )
     def test_nonsense_is_told_at_its_field_and_shows_everything(self, as_, write, asked):
         write(title="Vẫn thấy")
         page = told(as_("auditor"), **asked)

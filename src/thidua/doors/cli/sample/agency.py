@@ -167,7 +167,7 @@ def settle(operator: Actor) -> Agency:
 
 def people(operator: Actor, agency: Agency) -> None:
     """Enter everybody with a post, and an account where the cast has one: the accounts in the order of the season."""
-    names, chance = Names(SEED), Random(SEED)  # noqa: S311
+    names, chance = Names(SEED), Random(SEED)  # noqa: S311  an invented world, no secret
     roll = [(key, *post.rpartition(": ")[::2]) for key, posts in POSTS.items() for post in posts]
     sexes = [SEXES.get(handle) or chance.choices((Sex.FEMALE, Sex.MALE), (47, 53))[0] for _key, handle, _title in roll]
     called = [names.next(sex) for sex in sexes]

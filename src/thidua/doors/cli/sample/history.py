@@ -54,7 +54,7 @@ TOPICS = [
 
 def remember(operator: Actor, agency: Agency) -> None:
     """Enter the five years, unit by unit, and declare the books complete."""
-    chance = Random(SEED)  # noqa: S311
+    chance = Random(SEED)  # noqa: S311  an invented world, no secret
     handles = {person.pk: handle for handle, person in agency.people.items()}
     for year in YEARS:
         for key, unit in agency.units.items():

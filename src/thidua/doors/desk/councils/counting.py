@@ -93,6 +93,9 @@ def count(request, id):
             is_wrong = is_wrong or any(one["error"] for one in row["cells"])
             if values:
                 counts[row["tally"].item.pk] = values
+    if is_sent and not is_wrong and right and not counts:
+        messages.info(request, _("Không có số nào mới để lưu."))
+        return redirect("desk:meeting-count", id)
     if is_sent and not is_wrong:
         operations.enter_counts(actor=request.actor, at=request.at, meeting_id=id, counts=counts)
         messages.success(request, _("Đã lưu số phiếu của %(n)s mục.") % {"n": len(counts)})
