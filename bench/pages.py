@@ -43,6 +43,7 @@ def measure(client: object, url: str) -> tuple[float, float, int]:
 def fill(world: object, upto: int) -> None:
     """Add sent dossiers of Phòng Một and Phòng Hai until there are so many."""
     from tests.cast import AT
+
     from thidua.domain.dossiers.models import Dossier
 
     units = world.units  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import CAST
-from tests.season import TITLE, WHY, YEAR, Season, make
+from tests.season import WHY, YEAR, Season, make
 
 TABLE = Path(__file__).parent.parent / "matrix.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

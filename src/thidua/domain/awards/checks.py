@@ -1,7 +1,9 @@
 """What is wrong with a setting or a confirmation before it is written down."""
 
 import datetime as dt
+import re
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -74,6 +76,8 @@ def _is_value(kind: str, allowed: tuple[str, ...], value: str) -> bool:
     if kind == "yes_no":
         return value in ("yes", "no")
     if kind == "percent":
+        if re.fullmatch(r"[1-9][0-9]{0,2}/[1-9][0-9]{0,2}", value):
+            return Fraction(value) <= 1
         try:
             return 0 <= Decimal(value) <= 100
         except InvalidOperation:
@@ -87,5 +91,5 @@ def _wanted(kind: str, allowed: tuple[str, ...]) -> str:
     if kind == "yes_no":
         return _("Giá trị phải là có hoặc không.")
     if kind == "percent":
-        return _("Giá trị phải là một tỷ lệ từ 0 đến 100.")
+        return _("Giá trị phải là một tỷ lệ từ 0 đến 100, hoặc một phân số như 2/3.")
     return _("Giá trị phải là một số nguyên từ 1 đến 100.")

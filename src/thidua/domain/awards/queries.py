@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db import models
@@ -109,9 +110,14 @@ def parameters_for(unit: Unit, on: dt.date) -> dict[str, Any]:
 
 
 def typed(kind: str, value: str) -> Any:
-    """A stored value as the law takes it: years and months whole, yes and no true and false, shares as text."""
+    """A stored value as the law takes it: years and months whole, yes and no true and false, shares exact.
+
+    A share stands as a percentage ("70") or as a fraction ("2/3"), which no percentage writes exactly.
+    """
     if kind == "yes_no":
         return value == "yes"
+    if kind == "percent" and "/" in value:
+        return Fraction(value) * 100
     return int(value) if kind in ("years", "months") else value
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from thidua.domain.councils.models import Council, Item, Meeting, Member
+from thidua.domain.organisations.enums import Level
 from thidua.domain.organisations.models import Unit
 from thidua.domain.organisations.queries import by_path
 from thidua.domain.people.enums import Role
@@ -15,7 +16,9 @@ READERS = (Role.CLERK, Role.APPRAISER, Role.SECRETARY, Role.TELLER, Role.SIGNER)
 
 
 def may_establish(actor: Actor, unit: Unit) -> Right:
-    """The secretary or the clerk of the unit keeps its council's papers."""
+    """The secretary or the clerk of the unit keeps its council's papers; only who decides awards has a council."""
+    if unit.level == Level.NONE:
+        return no(_("%(unit)s không có thẩm quyền khen thưởng nên không lập Hội đồng.") % {"unit": unit.name})
     if actor.is_system or actor.holds_at({Role.SECRETARY, Role.CLERK}, unit.pk):
         return YES
     return no(

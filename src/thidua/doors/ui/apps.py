@@ -10,4 +10,4 @@ class UiConfig(AppConfig):
 
     def ready(self):
         """Register the check of what pages give to components."""
-        from thidua.doors.ui import checks  # noqa: F401, PLC0415 (app ready)
+        from thidua.doors.ui import checks  # noqa: F401, PLC0415  app ready

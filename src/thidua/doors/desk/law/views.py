@@ -88,7 +88,7 @@ def value(choice):
     if choice.kind == "yes_no":
         return queries.choice_name("yes" if raw in ("yes", True) else "no")
     if choice.kind == "percent":
-        return f"{str(raw).replace('.', ',')}%"
+        return str(raw) if "/" in str(raw) else f"{str(raw).replace('.', ',')}%"
     if choice.kind in ("years", "months"):
         return _("%(n)s năm") % {"n": raw} if choice.kind == "years" else _("%(n)s tháng") % {"n": raw}
     return queries.choice_name(str(raw))

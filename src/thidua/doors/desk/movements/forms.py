@@ -23,7 +23,7 @@ class MovementForm(forms.Form):
 
     def clean(self):
         """The end does not lie before the beginning."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
         return data
