@@ -212,9 +212,7 @@ def meeting(season: Season, name: str, nomination_id: int, upto: str) -> None:
     ids = called.attendances.values_list("member_id", flat=True)
     councils.attend(actor=secretary, at=AT, meeting_id=called.pk, presences=dict.fromkeys(ids, "present"))
     for who in ("member", "second_member"):
-        councils.enter_count(
-            actor=world.actor(who), at=AT, item_id=item.pk, issued=5, returned=5, valid=5, yes=5
-        )
+        councils.enter_count(actor=world.actor(who), at=AT, item_id=item.pk, issued=5, returned=5, valid=5, yes=5)
     called.refresh_from_db()
     season.keep(name, called)
     if upto == "closed":

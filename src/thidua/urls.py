@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from thidua.doors import entry
+from thidua.doors.ui.views import components
 
 urlpatterns = [
     path("", include("thidua.doors.public.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("dang-xuat/", entry.log_out, name="account_logout"),
     path("doi-mat-khau/", entry.change_password, name="account_change_password"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+    path("thanh-phan/", login_not_required(components), name="components"),
 ]
 handler404 = "thidua.doors.http.not_found"
 handler429 = "thidua.doors.http.too_many"

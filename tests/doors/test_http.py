@@ -60,6 +60,13 @@ class TestRefusals:
         assert response.status_code == status
         assert words in response.content.decode()
 
+    def test_what_is_missing_is_listed_with_its_remedy(self, as_, broken):
+        broken(Unready([Issue("Chưa có tiêu chí.", "Ghi tiêu chí.", "/sua/"), Issue("Chưa có ngày.")]))
+        page = as_("clerk").get(LISTING).content.decode()
+        assert "Còn thiếu trước khi làm được việc này" in page
+        assert '<strong>Chưa có tiêu chí.</strong> <a href="/sua/">Ghi tiêu chí.</a>' in page
+        assert "<strong>Chưa có ngày.</strong></li>" in page
+
     @pytest.mark.parametrize(("error", "status", "words"), REFUSALS)
     def test_become_json_for_scripts(self, as_, broken, error, status, words):
         broken(error)
@@ -95,9 +102,9 @@ class TestRefusals:
     def test_a_done_form_goes_back_only_to_ourselves(self):
         for next_url, expected in [
             ("/x/", "/x/"),
-            ("https://xau.example/", "/act/"),
-            ("//xau.example", "/act/"),
-            ("", "/act/"),
+            ("https://xau.example/", "/ban-lam-viec/"),
+            ("//xau.example", "/ban-lam-viec/"),
+            ("", "/ban-lam-viec/"),
         ]:
             request = RequestFactory().post("/act/", {"next": next_url})
             assert http.back(request) == expected

@@ -70,7 +70,12 @@ FORMS: dict[str, dict[str, object]] = {
         "council_quorum_percent-basis": "Quy chế của Hội đồng",
         "council_quorum_percent-from_on": "2026-01-20",
     },
-    "desk:law-confirm": {"rule_id": "LDTT-2022", "confirmed_by": "A", "confirmed_on": "2026-01-20", "text": "Công văn."},
+    "desk:law-confirm": {
+        "rule_id": "LDTT-2022",
+        "confirmed_by": "A",
+        "confirmed_on": "2026-01-20",
+        "text": "Công văn.",
+    },
     "desk:dossier-candidates": {"ids": ["p@person_clerk:lao_dong_tien_tien"], "reason": WHY},
     "desk:search": {"q": "Mau"},
     "desk:act-for": {"unit": "@unit"},

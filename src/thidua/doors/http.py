@@ -26,6 +26,7 @@ from thidua.kernel.errors import AlreadyDone, NotAllowed, NotFound, NotNow, Refu
 
 log = logging.getLogger(__name__)
 STATUS = {NotFound: 404, NotAllowed: 403, NotNow: 409, Stale: 409, Unready: 422}
+PAGES = {403, 404, 409, 422}
 THEMES = {"light", "dark", "auto"}
 
 
@@ -93,11 +94,11 @@ class ActorAndErrors:
 
 
 def back(request: Any) -> str:
-    """Where a form came from, if that is ours; else the page itself."""
+    """Where a form came from, if that is ours; else the page itself, or home when the address may take no GET."""
     url: str = request.POST.get("next") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
         return url
-    return str(request.path)
+    return reverse("desk:home") if request.method == "POST" else str(request.path)
 
 
 def wants_json(request: Any) -> bool:
@@ -112,9 +113,7 @@ def refusal(request: Any, error: Refused) -> HttpResponse:
     if wants_json(request):
         texts = [str(issue.text) for issue in issues] or [str(error.text)]
         return JsonResponse({"error": " ".join(texts), "reason": " ".join(texts)}, status=status)
-    template = {404: "ui/404.html", 403: "ui/403.html", 409: "ui/409.html", 422: "ui/409.html"}.get(
-        status, "ui/400.html"
-    )
+    template = f"ui/{status}.html" if status in PAGES else "ui/400.html"
     return render(request, template, {"reason": error.text if not issues else "", "issues": issues}, status=status)
 
 
@@ -147,7 +146,7 @@ SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:home", _l("Việc của tôi"), "home", ()),
     ("desk:movements", _l("Phong trào thi đua"), "flag", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:registrations", _l("Đăng ký"), "clipboard-check", ("clerk", "appraiser", "signer", "auditor")),
-    ("desk:assessment", _l("Đánh giá cuối năm"), "table", ("clerk", "auditor")),
+    ("desk:assessment", _l("Đánh giá cuối năm"), "table", ("clerk", "appraiser", "signer", "auditor")),
     ("desk:dossiers", _l("Hồ sơ đề nghị"), "folder", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:councils", _l("Hội đồng"), "users", ("secretary", "teller", "auditor")),
     ("desk:decisions", _l("Quyết định"), "certificate", ("clerk", "secretary", "signer", "auditor")),

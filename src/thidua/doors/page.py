@@ -24,11 +24,15 @@ def paged(request: HttpRequest, rows: QuerySet | list, per_page: int = PER_PAGE)
     return Paginator(rows, per_page).get_page(number(request, "trang", 1))
 
 
-def acts(actor: Actor, thing: Any, may: Callable[..., Right], verbs: list[tuple[str, str]], *leave_out: str) -> list[dict[str, Any]]:
+def acts(
+    actor: Actor, thing: Any, may: Callable[..., Right], verbs: list[tuple[str, str]], *leave_out: str
+) -> list[dict[str, Any]]:
     """The acts that a record's page offers, each with its right; a refused one shows its reason.
 
     `verbs` are those that make sense now (`queries.verbs(thing)`).
     """
     return [
-        {"verb": verb, "label": label, "right": may(actor, verb, thing)} for verb, label in verbs if verb not in leave_out
+        {"verb": verb, "label": label, "right": may(actor, verb, thing)}
+        for verb, label in verbs
+        if verb not in leave_out
     ]

@@ -46,7 +46,9 @@ class Flow:
         move = self.moves[verb]
         if thing.state not in move.sources:
             raise NotNow(
-                _("Không thể “%(verb)s” lúc này vì đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem tình trạng mới nhất.")
+                _(
+                    "Không thể “%(verb)s” lúc này vì đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem tình trạng mới nhất."
+                )
                 % {"verb": move.label, "state": thing.get_state_display()}
             )
         thing.state = move.target or thing.state
@@ -59,6 +61,8 @@ def fresh(thing: Any, version: int | None) -> None:
     """
     if version is not None and thing.version != version:
         raise Stale(
-            _("Nội dung này vừa được người khác thay đổi. Hãy tải lại trang, xem thay đổi mới rồi làm lại. Chưa có gì bị mất hay ghi đè.")
+            _(
+                "Nội dung này vừa được người khác thay đổi. Hãy tải lại trang, xem thay đổi mới rồi làm lại. Chưa có gì bị mất hay ghi đè."
+            )
         )
     thing.version += 1

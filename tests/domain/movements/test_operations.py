@@ -34,7 +34,11 @@ def do(verb: str, actor, movement: Movement, version: int | None = None) -> Move
     """Do the verb to the movement."""
     if verb == "edit":
         return operations.edit(
-            actor=actor, at=AT, movement_id=movement.pk, version=version if version is not None else movement.version, **FORM
+            actor=actor,
+            at=AT,
+            movement_id=movement.pk,
+            version=version if version is not None else movement.version,
+            **FORM,
         )
     return getattr(operations, verb)(actor=actor, at=AT, movement_id=movement.pk, version=version)
 

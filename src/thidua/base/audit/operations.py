@@ -90,4 +90,6 @@ def claim(once: str, name: str, at: dt.datetime) -> None:
         with transaction.atomic():
             Once.objects.create(token=once[:64], operation=name, at=at)
     except IntegrityError:
-        raise AlreadyDone(_("Việc này đã được ghi nhận ở lần gửi trước; lần gửi thứ hai không làm thay đổi gì.")) from None
+        raise AlreadyDone(
+            _("Việc này đã được ghi nhận ở lần gửi trước; lần gửi thứ hai không làm thay đổi gì.")
+        ) from None

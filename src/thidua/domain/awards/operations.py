@@ -46,7 +46,7 @@ def set_parameter(
             "value": value,
             "basis": basis,
             "until_on": later.from_on if later else None,
-            "is_sample": is_sample,
+            "is_sample": is_sample or unit.is_sample,
         },
     )
     before = rows.filter(from_on__lt=from_on).order_by("-from_on").first()

@@ -40,7 +40,12 @@ def establish(
         raise NotFound(_("Không có đơn vị này."))
     allow(access.may(actor, "establish", unit))
     council = Council.objects.create(
-        unit=unit, name=tidy(name), decision=tidy(decision), from_on=from_on, until_on=until_on, is_sample=is_sample
+        unit=unit,
+        name=tidy(name),
+        decision=tidy(decision),
+        from_on=from_on,
+        until_on=until_on,
+        is_sample=is_sample or unit.is_sample,
     )
     record(actor=actor, at=at, event="councils.council.established", thing=council, details={"name": council.name})
     return council
@@ -100,7 +105,12 @@ def call(
     if issues := checks.in_term(council, held_on, "held_on"):
         raise Unready(issues)
     meeting = Meeting.objects.create(
-        council=council, year=year, title=tidy(title), held_on=held_on, place=tidy(place), is_sample=is_sample
+        council=council,
+        year=year,
+        title=tidy(title),
+        held_on=held_on,
+        place=tidy(place),
+        is_sample=is_sample or council.is_sample,
     )
     record(actor=actor, at=at, event="councils.meeting.called", thing=meeting, details={"title": meeting.title})
     notices.called(actor=actor, at=at, meeting=meeting)

@@ -42,7 +42,7 @@ def draft(
         raise NotFound(_("Không có đơn vị này."))
     allow(access.may(actor, "draft", unit))
     decision = Decision.objects.create(
-        unit=unit, year=year, title=tidy(title), basis=basis.strip(), is_sample=is_sample
+        unit=unit, year=year, title=tidy(title), basis=basis.strip(), is_sample=is_sample or unit.is_sample
     )
     _put_names(decision, nomination_ids)
     record(actor=actor, at=at, event="decisions.decision.drafted", thing=decision, details={"title": decision.title})

@@ -71,7 +71,7 @@ def open(
         title=title,
         received_on=received_on,
         received_paper=paper,
-        is_sample=is_sample,
+        is_sample=is_sample or unit.is_sample,
     )
     _log(actor, at, "dossiers.dossier.opened", dossier, title=title, received_on=received_on, paper=paper)
     return dossier

@@ -40,7 +40,7 @@ def recognise(
         title=tidy(title),
         reach=reach,
         recognised_by=tidy(recognised_by),
-        is_sample=is_sample,
+        is_sample=is_sample or person.is_sample,
     )
     if issues := checks.before_recognise(initiative, at):
         raise Unready(issues)

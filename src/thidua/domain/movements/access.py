@@ -31,7 +31,9 @@ def may_launch(actor: Actor, movement: Movement) -> Right:
     """The head launches; the clerk does it in her name."""
     if actor.is_system or actor.holds_at({Role.CLERK, Role.SIGNER}, movement.unit_id):
         return YES
-    return no(_("Chỉ thủ trưởng hoặc cán bộ thi đua, khen thưởng của %(unit)s được phát động.") % {"unit": movement.unit.name})
+    return no(
+        _("Chỉ thủ trưởng hoặc cán bộ thi đua, khen thưởng của %(unit)s được phát động.") % {"unit": movement.unit.name}
+    )
 
 
 RIGHTS: Rights = {"draft": may_draft, "edit": may_edit, "launch": may_launch, "close": may_launch}

@@ -38,7 +38,7 @@ def draft(
         criteria=criteria,
         starts_on=starts_on,
         ends_on=ends_on,
-        is_sample=is_sample,
+        is_sample=is_sample or unit.is_sample,
     )
     record(actor=actor, at=at, event="movements.movement.drafted", thing=movement, details={"title": movement.title})
     return movement

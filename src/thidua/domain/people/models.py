@@ -17,9 +17,7 @@ class Person(models.Model):
     folded = models.CharField(max_length=120, db_index=True)
     sex = models.CharField(_("giới tính"), max_length=1, choices=Sex.choices)
     born_on = models.DateField(_("ngày sinh"), null=True)
-    account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
 
     class Meta:

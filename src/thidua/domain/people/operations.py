@@ -41,9 +41,7 @@ def enter(
 
 
 @operation
-def give_role(
-    *, actor: Actor, at: dt.datetime, account: User, role: Role, unit: Unit, from_on: dt.date
-) -> RoleHeld:
+def give_role(*, actor: Actor, at: dt.datetime, account: User, role: Role, unit: Unit, from_on: dt.date) -> RoleHeld:
     """Give an account a role over a unit and everything below it, from a day on."""
     allow(access.may(actor, "enter", unit))
     held = RoleHeld.objects.create(account=account, role=role, unit=unit, from_on=from_on)
@@ -70,8 +68,6 @@ def open_account(
 ) -> User:
     """Open an account that can log in; it holds no role yet."""
     allow(access.may(actor, "enter", None))
-    account = User.objects.create_user(
-        username, email, password, display_name=tidy(display_name), is_sample=is_sample
-    )
+    account = User.objects.create_user(username, email, password, display_name=tidy(display_name), is_sample=is_sample)
     record(actor=actor, at=at, event="people.account.opened", thing=account, details={"username": username})
     return account

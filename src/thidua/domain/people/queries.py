@@ -49,7 +49,10 @@ def members(unit: Unit, year: int) -> models.QuerySet[Person]:
 def unit_of(person: Person, year: int) -> Unit | None:
     """The unit in which the person stood last in the year."""
     post = (
-        Post.objects.filter(overlaps_year(year), person=person).select_related("unit").order_by("-from_on", "-pk").first()
+        Post.objects.filter(overlaps_year(year), person=person)
+        .select_related("unit")
+        .order_by("-from_on", "-pk")
+        .first()
     )
     return post.unit if post else None
 

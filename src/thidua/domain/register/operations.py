@@ -88,7 +88,7 @@ def enter(
         source=source,
         source_key=source_key,
         entered_at=at,
-        is_sample=is_sample,
+        is_sample=is_sample or unit.is_sample,
     )
     try:
         with transaction.atomic():
@@ -250,7 +250,7 @@ def declare_complete(
         until_year=until_year,
         declared_by=actor.name,
         declared_at=at,
-        is_sample=is_sample,
+        is_sample=is_sample or unit.is_sample,
     )
     write(
         actor=actor,

@@ -84,7 +84,12 @@ def call(argv: list[str]) -> int:
     except SystemExit as leave:
         return int(leave.code or 0)
     try:
-        return int(getattr(args, "handler", None) and args.handler(args) or 0)
+        code = int(getattr(args, "handler", None) and args.handler(args) or 0)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (Trouble, Refused) as error:
         print(f"thidua: {error}", file=sys.stderr)
     except DatabaseError as error:

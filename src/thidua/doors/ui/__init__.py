@@ -25,7 +25,7 @@ WHAT THE FRAMES READ (a context processor gives it)
 - Both use `messages`, `csrf_token`, and 'set_language' when it is in the urls.
 
 BLOCKS: title, content, scripts, head, description; desk: season; public: hero (full width);
-entry: heading, lead, content, below. Error pages: ui/400|403|404|409|500.html, read `reason` and `request_id`.
+entry: heading, lead, content, below. Error pages: ui/400|403|404|409|422|500.html, read `reason`, `issues` and `request_id`.
 
 COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the element)
  Head and frame of a thing
@@ -78,7 +78,7 @@ CLASSES for page authors: figures (grid of c-figure), columns (main and side, st
 form-grid, form-acts, num (figures in a td), quiet (second ink), row-acts, js-only, no-print, grid-entry (with data-grid),
 cell-error, cell-changed, save-state (with data-autosave-state), filter-chip (a saved view), honour-roll (grid of c-honour);
 portal: <section class="hero"><img class="hero-drum" …><div class="portal-wide">…</div></section> in block hero.
-No c-menu inside a table: the table would cut it off. Colours in CSS only by the names in tokens.css (pair: tokens-dark.css).
+Colours in CSS only by the names in tokens.css (pair: tokens-dark.css).
 
 SCRIPTS (static/ui/js, all loaded by base.html; idle.js by the desk): told what to do by attributes
   theme.js     data-theme-set="light|dark|auto", data-theme-switch

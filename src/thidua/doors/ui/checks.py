@@ -1,4 +1,4 @@
-"""System check: a page may give a component only what the component declares.
+"""System checks: a page may give a component only what the component declares, and only icons that the sprite has.
 
 Cotton itself lets an unknown attribute pass in silence, so a slip of the pen would be a missing word on a page.
 """
@@ -12,6 +12,8 @@ from django.core.checks import Error, Tags, register
 from django.template.utils import get_app_template_dirs
 
 COTTON = Path(__file__).parent / "templates" / "cotton"
+SPRITE = Path(__file__).parent / "static" / "ui" / "vendor" / "icons" / "icons.svg"
+OUTPUT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 QUOTED = r"""(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
 TAG = re.compile(rf"<(/?)c-([\w.-]+)((?:\s+[^\s/>\"'=<]+(?:\s*=\s*{QUOTED})?)*)\s*(/?)>", re.DOTALL)
 ATTRIBUTE = re.compile(rf"([^\s/>\"'=<]+)(?:\s*=\s*({QUOTED}))?", re.DOTALL)
@@ -48,7 +50,9 @@ def problems(path, text):
             if name not in ("slot", "vars") and inside:
                 inside.pop()
             continue
-        given = [(key.lstrip(":"), value.strip("\"'")) for key, value in ATTRIBUTE.findall(attributes)]
+        raw = [(key, value.strip("\"'")) for key, value in ATTRIBUTE.findall(attributes)]
+        given = [(key.lstrip(":"), value) for key, value in raw]
+        found += [error(path, line, words) for words in wrong_values(name, raw)]
         if name == "slot":
             slot = dict(given).get("name", "")
             if inside and declared(inside[-1]) and slot not in declared(inside[-1])[0]:
@@ -58,6 +62,24 @@ def problems(path, text):
             if not alone:
                 inside.append(name)
     return found
+
+
+def wrong_values(name, given):
+    """What is wrong with the values of one opening tag: filters behind a colon, icons that are not there."""
+    for key, value in given:
+        if key.startswith(":") and "|" in OUTPUT.sub("", value):
+            yield f'<c-{name}> {key}="{value}": a colon takes no filter; write {key}="{{{{ {value} }}}}".'
+        if key == "icon" or (name, key) == ("icon", "name"):
+            names = OUTPUT.sub("\n", value).split("\n") if "{" in value else [value]
+            for one in filter(None, map(str.strip, names)):
+                if one not in icons():
+                    yield f'There is no icon "{one}" in the sprite.'
+
+
+@cache
+def icons():
+    """The names of the icons in the sprite."""
+    return set(re.findall(r'<symbol[^>]* id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
 def wrong_attributes(path, line, name, keys):

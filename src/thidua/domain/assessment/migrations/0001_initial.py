@@ -5,58 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('state', models.CharField(choices=[('open', 'Đang nhập'), ('closed', 'Đã chốt')], default='open', max_length=8)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Đang nhập"), ("closed", "Đã chốt")], default="open", max_length=8
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'unit__path'],
+                "ordering": ["-year", "unit__path"],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('hoan_thanh_xuat_sac', 'Hoàn thành xuất sắc nhiệm vụ'), ('hoan_thanh_tot', 'Hoàn thành tốt nhiệm vụ'), ('hoan_thanh', 'Hoàn thành nhiệm vụ'), ('khong_hoan_thanh', 'Không hoàn thành nhiệm vụ')], max_length=20, verbose_name='xếp loại')),
-                ('discipline', models.CharField(choices=[('none', 'Không'), ('khien_trach', 'Khiển trách'), ('canh_cao', 'Cảnh cáo'), ('nang_hon', 'Nặng hơn cảnh cáo')], default='none', max_length=14, verbose_name='kỷ luật')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='assessment.sheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hoan_thanh_xuat_sac", "Hoàn thành xuất sắc nhiệm vụ"),
+                            ("hoan_thanh_tot", "Hoàn thành tốt nhiệm vụ"),
+                            ("hoan_thanh", "Hoàn thành nhiệm vụ"),
+                            ("khong_hoan_thanh", "Không hoàn thành nhiệm vụ"),
+                        ],
+                        max_length=20,
+                        verbose_name="xếp loại",
+                    ),
+                ),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("none", "Không"),
+                            ("khien_trach", "Khiển trách"),
+                            ("canh_cao", "Cảnh cáo"),
+                            ("nang_hon", "Nặng hơn cảnh cáo"),
+                        ],
+                        default="none",
+                        max_length=14,
+                        verbose_name="kỷ luật",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="assessment.sheet"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='sheet_once'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(fields=("unit", "year"), name="sheet_once"),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='sheet_closed'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="sheet_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('sheet', 'person'), name='result_once_person'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)), fields=("sheet", "person"), name="result_once_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('sheet',), name='result_once_unit'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", True)), fields=("sheet",), name="result_once_unit"
+            ),
         ),
     ]

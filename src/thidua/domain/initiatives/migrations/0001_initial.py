@@ -5,30 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('kind', models.CharField(choices=[('initiative', 'Sáng kiến'), ('topic', 'Đề tài, đề án')], default='initiative', max_length=10, verbose_name='loại')),
-                ('title', models.CharField(max_length=300, verbose_name='tên sáng kiến')),
-                ('reach', models.CharField(choices=[('co_so', 'Cấp cơ sở'), ('bo_tinh', 'Cấp bộ, tỉnh'), ('toan_quoc', 'Toàn quốc')], max_length=10, verbose_name='phạm vi')),
-                ('recognised_by', models.CharField(max_length=200, verbose_name='quyết định công nhận')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='tác giả')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("initiative", "Sáng kiến"), ("topic", "Đề tài, đề án")],
+                        default="initiative",
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tên sáng kiến")),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("co_so", "Cấp cơ sở"), ("bo_tinh", "Cấp bộ, tỉnh"), ("toan_quoc", "Toàn quốc")],
+                        max_length=10,
+                        verbose_name="phạm vi",
+                    ),
+                ),
+                ("recognised_by", models.CharField(max_length=200, verbose_name="quyết định công nhận")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="tác giả",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sáng kiến',
-                'ordering': ['-year', 'pk'],
+                "verbose_name": "sáng kiến",
+                "ordering": ["-year", "pk"],
             },
         ),
     ]

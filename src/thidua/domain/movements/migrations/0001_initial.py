@@ -5,34 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='tên phong trào')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm thành tích')),
-                ('content', models.TextField(verbose_name='nội dung thi đua')),
-                ('criteria', models.TextField(blank=True, verbose_name='tiêu chí')),
-                ('starts_on', models.DateField(verbose_name='bắt đầu')),
-                ('ends_on', models.DateField(verbose_name='kết thúc')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('launched', 'Đã phát động'), ('closed', 'Đã tổng kết')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('launched_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='đơn vị phát động')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="tên phong trào")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm thành tích")),
+                ("content", models.TextField(verbose_name="nội dung thi đua")),
+                ("criteria", models.TextField(blank=True, verbose_name="tiêu chí")),
+                ("starts_on", models.DateField(verbose_name="bắt đầu")),
+                ("ends_on", models.DateField(verbose_name="kết thúc")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Dự thảo"), ("launched", "Đã phát động"), ("closed", "Đã tổng kết")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("launched_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="đơn vị phát động",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phong trào',
-                'ordering': ['-year', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='movement_period'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('launched_at__isnull', False), _connector='OR'), name='movement_launched')],
+                "verbose_name": "phong trào",
+                "ordering": ["-year", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="movement_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("launched_at__isnull", False), _connector="OR"),
+                        name="movement_launched",
+                    ),
+                ],
             },
         ),
     ]

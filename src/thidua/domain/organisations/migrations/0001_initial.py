@@ -5,31 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên đơn vị')),
-                ('kind', models.CharField(choices=[('province', 'Tỉnh'), ('department', 'Sở, ngành'), ('commune', 'Xã, phường'), ('division', 'Phòng, bộ phận')], max_length=12, verbose_name='loại')),
-                ('level', models.CharField(choices=[('none', 'Không có thẩm quyền riêng'), ('co_so', 'Cấp cơ sở'), ('bo_tinh', 'Cấp bộ, tỉnh')], default='none', max_length=10, verbose_name='cấp thẩm quyền')),
-                ('path', models.CharField(db_index=True, max_length=200)),
-                ('from_on', models.DateField(verbose_name='từ ngày')),
-                ('until_on', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='dữ liệu mẫu')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên đơn vị")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Tỉnh"),
+                            ("department", "Sở, ngành"),
+                            ("commune", "Xã, phường"),
+                            ("division", "Phòng, bộ phận"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("none", "Không có thẩm quyền riêng"),
+                            ("co_so", "Cấp cơ sở"),
+                            ("bo_tinh", "Cấp bộ, tỉnh"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="cấp thẩm quyền",
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=200)),
+                ("from_on", models.DateField(verbose_name="từ ngày")),
+                ("until_on", models.DateField(null=True, verbose_name="đến trước ngày")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="dữ liệu mẫu")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'ordering': ['path'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='unit_period')],
+                "verbose_name": "đơn vị",
+                "ordering": ["path"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="unit_period",
+                    )
+                ],
             },
         ),
     ]

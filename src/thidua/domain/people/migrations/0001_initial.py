@@ -6,61 +6,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='mã nhân sự')),
-                ('full_name', models.CharField(max_length=120, verbose_name='họ và tên')),
-                ('folded', models.CharField(db_index=True, max_length=120)),
-                ('sex', models.CharField(choices=[('f', 'Nữ'), ('m', 'Nam')], max_length=1, verbose_name='giới tính')),
-                ('born_on', models.DateField(null=True, verbose_name='ngày sinh')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='dữ liệu mẫu')),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="mã nhân sự")),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                ("folded", models.CharField(db_index=True, max_length=120)),
+                ("sex", models.CharField(choices=[("f", "Nữ"), ("m", "Nam")], max_length=1, verbose_name="giới tính")),
+                ("born_on", models.DateField(null=True, verbose_name="ngày sinh")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="dữ liệu mẫu")),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cá nhân',
-                'ordering': ['folded', 'pk'],
+                "verbose_name": "cá nhân",
+                "ordering": ["folded", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='chức vụ')),
-                ('is_leader', models.BooleanField(default=False, verbose_name='lãnh đạo')),
-                ('from_on', models.DateField(verbose_name='từ ngày')),
-                ('until_on', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="chức vụ")),
+                ("is_leader", models.BooleanField(default=False, verbose_name="lãnh đạo")),
+                ("from_on", models.DateField(verbose_name="từ ngày")),
+                ("until_on", models.DateField(null=True, verbose_name="đến trước ngày")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='post_period')],
+                "ordering": ["from_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="post_period",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleHeld',
+            name="RoleHeld",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'Cán bộ thi đua, khen thưởng'), ('appraiser', 'Chuyên viên thẩm định'), ('secretary', 'Thư ký hội đồng'), ('teller', 'Thành viên hội đồng'), ('signer', 'Thủ trưởng ký quyết định'), ('auditor', 'Thanh tra, kiểm tra')], max_length=12, verbose_name='vai trò')),
-                ('from_on', models.DateField(verbose_name='từ ngày')),
-                ('until_on', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "Cán bộ thi đua, khen thưởng"),
+                            ("appraiser", "Chuyên viên thẩm định"),
+                            ("secretary", "Thư ký hội đồng"),
+                            ("teller", "Thành viên hội đồng"),
+                            ("signer", "Thủ trưởng ký quyết định"),
+                            ("auditor", "Thanh tra, kiểm tra"),
+                        ],
+                        max_length=12,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="từ ngày")),
+                ("until_on", models.DateField(null=True, verbose_name="đến trước ngày")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='role_period')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="role_period",
+                    )
+                ],
             },
         ),
     ]

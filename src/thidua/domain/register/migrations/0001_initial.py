@@ -5,81 +5,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Completeness',
+            name="Completeness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_year', models.PositiveSmallIntegerField()),
-                ('until_year', models.PositiveSmallIntegerField()),
-                ('declared_by', models.CharField(max_length=120)),
-                ('declared_at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_year", models.PositiveSmallIntegerField()),
+                ("until_year", models.PositiveSmallIntegerField()),
+                ("declared_by", models.CharField(max_length=120)),
+                ("declared_at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_year__gte', models.F('from_year'))), name='completeness_span')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_year__gte", models.F("from_year"))), name="completeness_span"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('grant', 'Ghi nhận'), ('published', 'Số liệu công bố')], max_length=10)),
-                ('award', models.CharField(max_length=60, verbose_name='danh hiệu, hình thức')),
-                ('award_as_written', models.CharField(blank=True, max_length=300)),
-                ('subject_kind', models.CharField(choices=[('individual', 'Cá nhân'), ('collective', 'Tập thể')], max_length=10)),
-                ('mode', models.CharField(choices=[('regular', 'Thường xuyên'), ('thematic', 'Chuyên đề'), ('sudden', 'Đột xuất')], default='regular', max_length=10)),
-                ('theme', models.CharField(blank=True, max_length=200)),
-                ('count', models.PositiveIntegerField(default=1)),
-                ('separated', models.BooleanField(default=True)),
-                ('years', models.JSONField(default=list)),
-                ('span_from', models.PositiveSmallIntegerField()),
-                ('span_until', models.PositiveSmallIntegerField()),
-                ('granted_by', models.CharField(blank=True, max_length=200)),
-                ('decision_number', models.CharField(blank=True, max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('doubt', models.TextField(blank=True)),
-                ('source', models.CharField(max_length=120)),
-                ('source_key', models.CharField(max_length=80)),
-                ('entered_at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("grant", "Ghi nhận"), ("published", "Số liệu công bố")], max_length=10),
+                ),
+                ("award", models.CharField(max_length=60, verbose_name="danh hiệu, hình thức")),
+                ("award_as_written", models.CharField(blank=True, max_length=300)),
+                (
+                    "subject_kind",
+                    models.CharField(choices=[("individual", "Cá nhân"), ("collective", "Tập thể")], max_length=10),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("regular", "Thường xuyên"), ("thematic", "Chuyên đề"), ("sudden", "Đột xuất")],
+                        default="regular",
+                        max_length=10,
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=200)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("separated", models.BooleanField(default=True)),
+                ("years", models.JSONField(default=list)),
+                ("span_from", models.PositiveSmallIntegerField()),
+                ("span_until", models.PositiveSmallIntegerField()),
+                ("granted_by", models.CharField(blank=True, max_length=200)),
+                ("decision_number", models.CharField(blank=True, max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("doubt", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=120)),
+                ("source_key", models.CharField(max_length=80)),
+                ("entered_at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['person', 'award'], name='register_en_person__7b05dc_idx'), models.Index(fields=['unit', 'award'], name='register_en_unit_id_fb2551_idx')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_key'), name='entry_once'), models.CheckConstraint(condition=models.Q(('span_until__gte', models.F('span_from'))), name='entry_span'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'published'), ('person__isnull', True)), models.Q(('count', 1), ('kind', 'grant'), ('person__isnull', True), ('subject_kind', 'collective')), models.Q(('count', 1), ('kind', 'grant'), ('person__isnull', False), ('subject_kind', 'individual')), _connector='OR'), name='entry_named')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["person", "award"], name="register_en_person__7b05dc_idx"),
+                    models.Index(fields=["unit", "award"], name="register_en_unit_id_fb2551_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "source_key"), name="entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("span_until__gte", models.F("span_from"))), name="entry_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "published"), ("person__isnull", True)),
+                            models.Q(
+                                ("count", 1),
+                                ("kind", "grant"),
+                                ("person__isnull", True),
+                                ("subject_kind", "collective"),
+                            ),
+                            models.Q(
+                                ("count", 1),
+                                ("kind", "grant"),
+                                ("person__isnull", False),
+                                ("subject_kind", "individual"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entry_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(db_index=True, max_length=120)),
-                ('taken_from', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('published_on', models.DateField(null=True, verbose_name='ngày công bố')),
-                ('from_year', models.PositiveSmallIntegerField()),
-                ('until_year', models.PositiveSmallIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('keys', models.JSONField(default=list)),
-                ('imported_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(db_index=True, max_length=120)),
+                ("taken_from", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("published_on", models.DateField(null=True, verbose_name="ngày công bố")),
+                ("from_year", models.PositiveSmallIntegerField()),
+                ("until_year", models.PositiveSmallIntegerField()),
+                ("note", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("keys", models.JSONField(default=list)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản số liệu công bố',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_year__gte', models.F('from_year'))), name='record_span')],
+                "verbose_name": "bản số liệu công bố",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_year__gte", models.F("from_year"))), name="record_span"
+                    )
+                ],
             },
         ),
     ]

@@ -5,59 +5,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('movements', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("movements", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not_sent', 'Chưa gửi'), ('waiting', 'Chờ duyệt'), ('refused', 'Bị từ chối'), ('approved', 'Đã duyệt')], default='not_sent', max_length=10, verbose_name='trạng thái')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do từ chối')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movements.movement')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_sent", "Chưa gửi"),
+                            ("waiting", "Chờ duyệt"),
+                            ("refused", "Bị từ chối"),
+                            ("approved", "Đã duyệt"),
+                        ],
+                        default="not_sent",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do từ chối")),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="movements.movement"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đăng ký thi đua',
-                'ordering': ['unit__path', 'pk'],
+                "verbose_name": "đăng ký thi đua",
+                "ordering": ["unit__path", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Aim',
+            name="Aim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(max_length=60, verbose_name='danh hiệu')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='registrations.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("award", models.CharField(max_length=60, verbose_name="danh hiệu")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aims",
+                        to="registrations.registration",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('movement', 'unit'), name='registration_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(fields=("movement", "unit"), name="registration_once"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'not_sent'), models.Q(('sent_at__isnull', False), ('state', 'waiting')), models.Q(('answered_at__isnull', False), ('state', 'refused'), models.Q(('reason', ''), _negated=True)), models.Q(('answered_at__isnull', False), ('state', 'approved')), _connector='OR'), name='registration_state'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "not_sent"),
+                    models.Q(("sent_at__isnull", False), ("state", "waiting")),
+                    models.Q(
+                        ("answered_at__isnull", False), ("state", "refused"), models.Q(("reason", ""), _negated=True)
+                    ),
+                    models.Q(("answered_at__isnull", False), ("state", "approved")),
+                    _connector="OR",
+                ),
+                name="registration_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('registration', 'person', 'award'), name='aim_once_person'),
+            model_name="aim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("registration", "person", "award"),
+                name="aim_once_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('registration', 'award'), name='aim_once_unit'),
+            model_name="aim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", True)), fields=("registration", "award"), name="aim_once_unit"
+            ),
         ),
     ]

@@ -22,7 +22,7 @@ def act_for(request):
     request.session["acting_for"] = unit.pk
     messages.success(request, _("Từ giờ đang làm cho %(unit)s.") % {"unit": unit.name})
     url = back(request)
-    return redirect("desk:home" if url == request.path or any(char.isdigit() for char in url) else url)
+    return redirect("desk:home" if any(char.isdigit() for char in url) else url)
 
 
 @require_POST
