@@ -1,9 +1,10 @@
 // When nobody has touched any tab for data-idle-seconds, the browser leaves; during the last minute a banner counts down.
-// One click (or work in another tab) stays. Drafts are saved before leaving.
+// One click (or work in another tab) stays. Drafts of all tabs are saved before leaving.
 const banner = document.querySelector("[data-idle]");
 const WARNING = Math.min(Number(banner?.dataset.idleWarning ?? 60), Number(banner?.dataset.idleSeconds));
 const SPOKEN = [60, 30, 10];
 const KEY = "thidua:active-at";
+const LEAVE = "leave";
 
 const total = Number(banner.dataset.idleSeconds) * 1000;
 const left = banner.querySelector("[data-idle-left]");
@@ -48,13 +49,21 @@ const hide = () => {
   spoken = null;
   voice.textContent = "";
 };
-const leave = async () => {
-  leaving = true;
+const later = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const saved = () => {
   const waits = [];
   document.dispatchEvent(new CustomEvent("thidua:save-drafts", { cancelable: true, detail: { wait: (promise) => waits.push(promise) } }));
-  await Promise.race([Promise.allSettled(waits), new Promise((done) => setTimeout(done, 8000))]);
+  return Promise.race([Promise.allSettled(waits), later(8000)]);
+};
+// All tabs save at once, and none logs out before the last has saved: savers share a lock, logging out wants it alone.
+const leave = async () => {
+  leaving = true;
+  tabs?.postMessage(LEAVE);
+  await (navigator.locks ? navigator.locks.request(KEY, { mode: "shared" }, saved) : saved());
   document.dispatchEvent(new CustomEvent("thidua:leaving"));
-  if (banner.dataset.logoutUrl) await post(banner.dataset.logoutUrl);
+  await later(1000); // so long the other tabs have to hear of it
+  const out = () => (banner.dataset.logoutUrl ? post(banner.dataset.logoutUrl) : null);
+  await (navigator.locks ? navigator.locks.request(KEY, out) : out());
   location.assign(banner.dataset.leaveUrl);
 };
 const look = () => {
@@ -73,7 +82,11 @@ const look = () => {
 };
 
 share(activeAt);
-tabs?.addEventListener("message", (event) => { heard(event.data); look(); });
+tabs?.addEventListener("message", (event) => {
+  if (event.data !== LEAVE) heard(event.data);
+  else if (!leaving && activeAt + total - Date.now() <= 2000) return leave();
+  look();
+});
 addEventListener("storage", (event) => { if (event.key === KEY) { heard(Number(event.newValue)); look(); } });
 for (const name of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(name, touched, { passive: true });
 document.addEventListener("visibilitychange", look);
