@@ -36,7 +36,9 @@ def test_an_idle_browser_counts_down_saves_and_leaves(page, log_in, site):
     before = seconds_left(page)
     assert 20 <= before < BANNER
     turn(page, 5)
-    page.wait_for_function("before => Number(document.querySelector('[data-idle-left]').textContent) <= before - 5", arg=before)
+    page.wait_for_function(
+        "before => Number(document.querySelector('[data-idle-left]').textContent) <= before - 5", arg=before
+    )
     assert f"{BANNER}" not in page.locator("[data-idle-say]").inner_text()
 
     # One click stays, here and in the other tab; the server hears of it.

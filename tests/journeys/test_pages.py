@@ -58,7 +58,9 @@ class Visitor:
         self.page.goto(way[0])
         self.look()
         for pattern in way[1:]:
-            links = self.page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
+            links = self.page.eval_on_selector_all(
+                "main a[href]", "links => links.map(link => link.getAttribute('href'))"
+            )
             onward = next((link for link in links if re.search(pattern, link.split("?")[0])), None)
             assert onward, f"no link like {pattern} on {self.page.url}"
             self.page.goto(onward)
@@ -93,7 +95,11 @@ class Visitor:
 def visitor(browser: Any, site: Any) -> Iterator[Callable[[str], Visitor]]:
     """A visitor who has logged in; our own policy against foreign scripts is lifted for axe, nothing moves."""
     context = browser.new_context(
-        base_url=site.url, locale="vi-VN", bypass_csp=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+        base_url=site.url,
+        locale="vi-VN",
+        bypass_csp=True,
+        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 900},
     )
 
     def enter(username: str) -> Visitor:
@@ -109,6 +115,19 @@ def visitor(browser: Any, site: Any) -> Iterator[Callable[[str], Visitor]]:
 
     yield enter
     context.close()
+
+
+def test_a_planted_barrier_is_seen(visitor):
+    guest = visitor("")
+    guest.page.goto("/tra-cuu/")
+    guest.page.evaluate("""document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<img src="/static/ui/img/mark.svg"><p class="quiet">mờ</p><hr>');
+        document.querySelector("main .quiet").style.color = "var(--ground)";
+        document.querySelector("main hr").style.width = "700px";""")
+    guest.look()
+    told = "\n".join(guest.wrong)
+    for words in ("image-alt", "light: color-contrast", "dark: color-contrast", "px too wide at 320 px"):
+        assert words in told
 
 
 @pytest.mark.parametrize("username", TOURS, ids=lambda name: name or "citizen")

@@ -243,6 +243,18 @@ def close(request, id):
     return render(request, "desk/councils/close.html", context, status=422 if form.errors else status)
 
 
+def grounds(rows):
+    """The thresholds of a meeting, each once with what it stands on; a row keeps the number of its own."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        asked = row["asked"]
+        basis = asked["basis"] if asked["source"] == "agency" else "; ".join(row["cites"])
+        word = asked["confirmation"]["confirmed_by"] if asked["confirmation"] else ""
+        key = (str(row["threshold"]), basis, word) if row["threshold"] else ()
+        row["ground"] = numbers.setdefault(key, len(numbers) + 1) if key else 0
+    return [{"number": n, "text": key[0], "basis": key[1], "word": key[2]} for key, n in numbers.items()]
+
+
 def minutes(request, id):
     """The minutes as a paper. Its language is Vietnamese, that of the record, whatever the desk's is."""
     meeting = access.get(request.actor, id)
@@ -258,6 +270,7 @@ def minutes(request, id):
             "attendances": [{"row": row, "post": posts.get(row.member.person_id, "")} for row in attendances],
             "quorum": queries.quorum(meeting),
             "rows": rows,
+            "grounds": grounds(rows),
             "passed": [row for row in rows if row["tally"].is_passed is True],
             "chair": chair,
             "secretary": secretary,

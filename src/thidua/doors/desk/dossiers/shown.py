@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from thidua.domain.assessment.enums import Grade
 from thidua.domain.awards import queries as awards
 from thidua.domain.dossiers import checks
-from thidua.domain.dossiers.enums import Result, State, Truth
+from thidua.domain.dossiers.enums import Council, Result, State, Truth
 from thidua.domain.dossiers.models import Nomination
 from thidua.kernel import clock
 
@@ -85,7 +85,7 @@ def rows(dossier, nominations, at):
     return out
 
 
-def whose_turn(dossier):
+def whose_turn(dossier, nominations):
     """One sentence: who has to act now, since when."""
     if dossier.state == State.DRAFT:
         return _("%(unit)s đang lập hồ sơ, chưa gửi.") % {"unit": dossier.unit}
@@ -96,10 +96,10 @@ def whose_turn(dossier):
         }
     if dossier.state == State.SENT:
         return _("Chờ %(unit)s thẩm định từ %(at)s.") % {"unit": dossier.superior, "at": moment(dossier.sent_at)}
-    return _("%(unit)s thẩm định xong lúc %(at)s; phần xét tại cấp này chờ Hội đồng.") % {
-        "unit": dossier.superior,
-        "at": moment(dossier.passed_at),
-    }
+    words = {"unit": dossier.superior, "at": moment(dossier.passed_at)}
+    if any(one.result == Result.HERE and one.council == Council.PENDING for one in nominations):
+        return _("%(unit)s thẩm định xong lúc %(at)s; phần xét tại cấp này chờ Hội đồng.") % words
+    return _("%(unit)s thẩm định xong lúc %(at)s.") % words
 
 
 def moment(at):

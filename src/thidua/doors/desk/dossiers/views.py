@@ -157,7 +157,7 @@ def show(request, dossier, *, refusal=None, typed=None, paper_form=None, reason_
     context = {
         "dossier": dossier,
         "tone": shown.TONES[State(dossier.state)],
-        "turn": shown.whose_turn(dossier),
+        "turn": shown.whose_turn(dossier, [row.nomination for row in rows]),
         "rows": rows,
         "marked": sum(row.is_marked for row in rows),
         "changed": sum(row.has_changed for row in rows),
