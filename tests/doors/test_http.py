@@ -124,14 +124,6 @@ class TestRefusals:
         assert "Trang đã mở quá lâu" in response.content.decode()
 
 
-class TestJson:
-    @pytest.mark.parametrize("body", ["", "[1]", "null", "{", '"x"'])
-    def test_only_an_object_is_taken(self, body):
-        request = RequestFactory().post("/", body, content_type="application/json")
-        with pytest.raises(Refused):
-            http.body_json(request)
-
-
 class TestFrame:
     @pytest.mark.parametrize("who", [who for who in CAST if who != "citizen"])
     def test_at_most_nine_subjects_each_of_which_opens(self, as_, who):

@@ -121,9 +121,9 @@ def test_a_planted_barrier_is_seen(visitor):
     guest = visitor("")
     guest.page.goto("/tra-cuu/")
     guest.page.evaluate("""document.querySelector("main").insertAdjacentHTML("beforeend",
-        '<img src="/static/ui/img/mark.svg"><p class="quiet">mờ</p><hr>');
-        document.querySelector("main .quiet").style.color = "var(--ground)";
-        document.querySelector("main hr").style.width = "700px";""")
+        '<img src="/static/ui/img/mark.svg"><p id="pale">mờ</p><hr id="wide">');
+        document.getElementById("pale").style.color = "var(--line)";
+        document.getElementById("wide").style.width = "700px";""")
     guest.look()
     told = "\n".join(guest.wrong)
     for words in ("image-alt", "light: color-contrast", "dark: color-contrast", "px too wide at 320 px"):

@@ -1,6 +1,5 @@
 """What every request passes: its id, its language, who acts, and what happens when an act is refused."""
 
-import json
 import logging
 import uuid
 from typing import Any
@@ -26,7 +25,7 @@ from thidua.kernel.errors import AlreadyDone, NotAllowed, NotFound, NotNow, Refu
 
 log = logging.getLogger(__name__)
 STATUS = {NotFound: 404, NotAllowed: 403, NotNow: 409, Stale: 409, Unready: 422}
-PAGES = {403, 404, 409, 422}
+PAGES = {404: "ui/404.html", 403: "ui/403.html", 409: "ui/409.html", 422: "ui/422.html"}
 THEMES = {"light", "dark", "auto"}
 
 
@@ -87,7 +86,7 @@ class ActorAndErrors:
             return HttpResponseRedirect(back(request))
         if isinstance(error, Refused):
             return refusal(request, error)
-        if isinstance(error, OperationalError) and "locked" in str(error):
+        if isinstance(error, OperationalError) and any(word in str(error) for word in ("locked", "deadlock")):
             log.warning("database busy: %s", error)
             return refusal(request, NotNow(_("Hệ thống đang bận. Chưa có gì được ghi; xin thử lại sau ít giây.")))
         return None
@@ -113,19 +112,12 @@ def refusal(request: Any, error: Refused) -> HttpResponse:
     if wants_json(request):
         texts = [str(issue.text) for issue in issues] or [str(error.text)]
         return JsonResponse({"error": " ".join(texts), "reason": " ".join(texts)}, status=status)
-    template = f"ui/{status}.html" if status in PAGES else "ui/400.html"
-    return render(request, template, {"reason": error.text if not issues else "", "issues": issues}, status=status)
-
-
-def body_json(request: Any) -> dict[str, Any]:
-    """The JSON object that a script of ours sent. Raises Refused when it is none."""
-    try:
-        value = json.loads(request.body)
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
-        raise Refused(_("Dữ liệu gửi lên không đọc được. Hãy tải lại trang rồi thử lại."))
-    return value
+    return render(
+        request,
+        PAGES.get(status, "ui/400.html"),
+        {"reason": error.text if not issues else "", "issues": issues},
+        status=status,
+    )
 
 
 def too_many(request: Any, exception: Exception | None = None) -> HttpResponse:
