@@ -41,7 +41,8 @@ def page_templates():
 
 def problems(path, text):
     """The errors in one template, with the line of each."""
-    found, inside = [], []
+    found: list[object] = []
+    inside: list[str] = []
     blank = UNREAD.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     for tag in TAG.finditer(blank):
         closing, name, attributes, alone = tag.groups()
