@@ -20,7 +20,8 @@ from tests.doors.test_matrix import ROWS, clients, season  # noqa: F401  the fix
 
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êì-íò-õù-úýĩũạ-ỹẠ-Ỹ]")
 NUMBERS = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9-]*")  # the number of a document is its name: 152/2025/NĐ-CP
-PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
+SHOWN = {"components"}  # the style guide shows Vietnamese sample content
+PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values() and row["address"] not in SHOWN]
 
 
 class Words(HTMLParser):
