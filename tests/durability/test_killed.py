@@ -70,7 +70,7 @@ def test_an_issue_that_is_killed_leaves_nothing_half_done(tmp_path):
     before = run(LOOK, tmp_path, decision).stdout.split()
     assert before[:3] == ["signed", "0", "whole"]
     killed = 0
-    for statement in range(1, 200, 6):
+    for statement in range(1, 200, 3):
         done = run(ISSUE, tmp_path, decision, statement)
         if done.returncode == 0:
             break
