@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.dossiers.enums import Council, Result, State
@@ -23,15 +24,19 @@ def verbs(dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def listed(dossiers: models.QuerySet[Dossier]) -> models.QuerySet[Dossier]:
-    """The dossiers as a list shows them: with how many nominations each has, and how many are appraised."""
-    appraised = ~models.Q(nominations__result=Result.PENDING)
+    """The dossiers as a list shows them: with how many nominations each has, and how many are appraised.
+
+    The numbers are asked for the rows of the page alone; a join would count them for the whole list.
+    """
+    mine = Nomination.objects.filter(dossier=models.OuterRef("pk")).order_by()
+
+    def counted(rows: models.QuerySet[Nomination]) -> Coalesce:
+        return Coalesce(models.Subquery(rows.values("dossier").annotate(n=models.Count("pk")).values("n")), 0)
+
     return (
         dossiers.select_related("unit", "superior")
         .order_by("-year", "-pk")
-        .annotate(
-            nominated=models.Count("nominations", distinct=True),
-            appraised=models.Count("nominations", filter=appraised, distinct=True),
-        )
+        .annotate(nominated=counted(mine), appraised=counted(mine.exclude(result=Result.PENDING)))
     )
 
 
