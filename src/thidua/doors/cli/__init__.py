@@ -11,11 +11,12 @@ import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from thidua.doors.cli import ready
 from thidua.kernel.errors import Refused
 
 COMMANDS = {
@@ -29,6 +30,10 @@ COMMANDS = {
     "user": ("user", _l("tài khoản: add")),
     "role": ("role", _l("vai trò: give")),
 }
+
+
+OWN_TABLES = {"start", "migrate", "doctor"}
+"""The commands that see to the tables themselves, or look whether they are there."""
 
 
 class Trouble(Exception):
@@ -84,6 +89,8 @@ def call(argv: list[str]) -> int:
     except SystemExit as leave:
         return int(leave.code or 0)
     try:
+        if argv[0] not in OWN_TABLES and not connection.introspection.table_names():
+            ready.bring_up_to_date()  # the first command on a new data folder finds its tables
         code = int(getattr(args, "handler", None) and args.handler(args) or 0)
         sys.stdout.flush()
         return code
