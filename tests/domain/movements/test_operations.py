@@ -109,3 +109,10 @@ def test_a_form_sent_twice_is_one_act(world):
     with pytest.raises(AlreadyDone):
         operations.draft(actor=actor, at=AT, unit=world.units["department"], **FORM)
     assert Movement.objects.count() == 1
+
+
+def test_what_a_sample_unit_makes_is_marked_as_sample(world, movement):
+    assert movement.is_sample
+    world.units["department"].is_sample = False
+    actor = world.actor("department_clerk")
+    assert not operations.draft(actor=actor, at=AT, unit=world.units["department"], **FORM).is_sample

@@ -24,7 +24,6 @@ def set_parameter(
     value: str,
     basis: str,
     from_on: dt.date,
-    is_sample: bool = False,
 ) -> AgencyParameter:
     """Write down a number or choice that the law leaves to the agency, from a day on; the value before it ends there.
 
@@ -46,7 +45,7 @@ def set_parameter(
             "value": value,
             "basis": basis,
             "until_on": later.from_on if later else None,
-            "is_sample": is_sample or unit.is_sample,
+            "is_sample": unit.is_sample,
         },
     )
     before = rows.filter(from_on__lt=from_on).order_by("-from_on").first()

@@ -32,7 +32,6 @@ def establish(
     decision: str,
     from_on: dt.date,
     until_on: dt.date | None = None,
-    is_sample: bool = False,
 ) -> Council:
     """Write down the council of a unit for a term, with the decision that established it."""
     unit = Unit.objects.filter(pk=unit_id).first()
@@ -45,7 +44,7 @@ def establish(
         decision=tidy(decision),
         from_on=from_on,
         until_on=until_on,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=unit.is_sample,
     )
     record(actor=actor, at=at, event="councils.council.established", thing=council, details={"name": council.name})
     return council
@@ -97,7 +96,6 @@ def call(
     title: str,
     held_on: dt.date,
     place: str = "",
-    is_sample: bool = False,
 ) -> Meeting:
     """Call a meeting of the council on the awards of a year of achievement, and invite its members."""
     council = access.get_council(actor, council_id)
@@ -110,7 +108,7 @@ def call(
         title=tidy(title),
         held_on=held_on,
         place=tidy(place),
-        is_sample=is_sample or council.is_sample,
+        is_sample=council.is_sample,
     )
     record(actor=actor, at=at, event="councils.meeting.called", thing=meeting, details={"title": meeting.title})
     notices.called(actor=actor, at=at, meeting=meeting)

@@ -31,7 +31,6 @@ def draft(
     title: str,
     basis: str,
     nomination_ids: Iterable[int],
-    is_sample: bool = False,
 ) -> Decision:
     """Draft a decision of the unit's head from names that its council passed.
 
@@ -42,7 +41,7 @@ def draft(
         raise NotFound(_("Không có đơn vị này."))
     allow(access.may(actor, "draft", unit))
     decision = Decision.objects.create(
-        unit=unit, year=year, title=tidy(title), basis=basis.strip(), is_sample=is_sample or unit.is_sample
+        unit=unit, year=year, title=tidy(title), basis=basis.strip(), is_sample=unit.is_sample
     )
     _put_names(decision, nomination_ids)
     record(actor=actor, at=at, event="decisions.decision.drafted", thing=decision, details={"title": decision.title})
@@ -168,7 +167,6 @@ def issue(*, actor: Actor, at: dt.datetime, decision_id: int, version: int | Non
             decided_on=decision.dated_on,
             source=f"decision:{decision.pk}",
             source_key=str(nomination.pk),
-            is_sample=decision.is_sample or nomination.dossier.is_sample,
         )
     details = {"number": decision.full_number, "entries": len(lines)}
     record(actor=actor, at=at, event="decisions.decision.issued", thing=decision, details=details)

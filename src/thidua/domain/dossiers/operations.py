@@ -50,7 +50,6 @@ def open(
     title: str,
     received_on: dt.date | None = None,
     received_paper: str = "",
-    is_sample: bool = False,
 ) -> Dossier:
     """Begin a dossier of the unit for a year of achievement, to be sent to the superior.
 
@@ -71,7 +70,7 @@ def open(
         title=title,
         received_on=received_on,
         received_paper=paper,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=unit.is_sample,
     )
     _log(actor, at, "dossiers.dossier.opened", dossier, title=title, received_on=received_on, paper=paper)
     return dossier

@@ -24,7 +24,6 @@ def recognise(
     title: str,
     reach: str,
     recognised_by: str,
-    is_sample: bool = False,
 ) -> Initiative:
     """Record an initiative or topic that was recognised by a decision, for one author of the unit.
 
@@ -40,7 +39,7 @@ def recognise(
         title=tidy(title),
         reach=reach,
         recognised_by=tidy(recognised_by),
-        is_sample=is_sample or person.is_sample,
+        is_sample=person.is_sample,
     )
     if issues := checks.before_recognise(initiative, at):
         raise Unready(issues)

@@ -26,7 +26,6 @@ def draft(
     criteria: str,
     starts_on: dt.date,
     ends_on: dt.date,
-    is_sample: bool = False,
 ) -> Movement:
     """Write down a movement that the unit means to launch."""
     allow(access.may(actor, "draft", unit))
@@ -38,7 +37,7 @@ def draft(
         criteria=criteria,
         starts_on=starts_on,
         ends_on=ends_on,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=unit.is_sample,
     )
     record(actor=actor, at=at, event="movements.movement.drafted", thing=movement, details={"title": movement.title})
     return movement

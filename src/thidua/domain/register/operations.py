@@ -56,7 +56,6 @@ def enter(
     source_key: str,
     granting_unit: Unit | None = None,
     theme: str = "",
-    is_sample: bool = False,
 ) -> Entry:
     """Write one named award of a year of achievement: the person's, or without a person the unit's as a collective.
 
@@ -88,7 +87,7 @@ def enter(
         source=source,
         source_key=source_key,
         entered_at=at,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=unit.is_sample,
     )
     try:
         with transaction.atomic():
@@ -227,7 +226,6 @@ def declare_complete(
     unit_id: int,
     from_year: int,
     until_year: int,
-    is_sample: bool = False,
 ) -> Completeness:
     """The unit's word that the book holds all awards of it, the units below and their people for these years.
 
@@ -250,7 +248,7 @@ def declare_complete(
         until_year=until_year,
         declared_by=actor.name,
         declared_at=at,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=unit.is_sample,
     )
     write(
         actor=actor,

@@ -160,7 +160,7 @@ def settle(operator: Actor) -> Agency:
     for name, value in PARAMETERS.items():
         set_parameter(
             actor=operator, at=SETTLED, unit_id=agency.units["tinh"].pk, name=name, value=value, basis=RULES,
-            from_on=RULES_FROM, is_sample=True,
+            from_on=RULES_FROM,
         )  # fmt: skip
     return agency
 

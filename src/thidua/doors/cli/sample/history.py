@@ -69,7 +69,6 @@ def remember(operator: Actor, agency: Agency) -> None:
             unit_id=agency.units[key].pk,
             from_year=since,
             until_year=YEARS[-1],
-            is_sample=True,
         )
 
 
@@ -90,7 +89,7 @@ def year_of(operator, agency, key, unit, year, chance, handles) -> dict[int | No
         if is_fighter:
             recognise(
                 actor=operator, at=ENTERED, person_id=person.pk, unit_id=unit.pk, year=year, kind=Kind.INITIATIVE,
-                title=f"{chance.choice(TOPICS)} ({year})", is_sample=True,
+                title=f"{chance.choice(TOPICS)} ({year})",
                 reach=Reach.BO_TINH if WIDER.get(handle) == year else Reach.CO_SO,
                 recognised_by=f"Quyết định mẫu số {chance.randint(100, 400)}/QĐ-SK năm {year}",
             )  # fmt: skip
@@ -150,5 +149,4 @@ def grant(operator: Actor, agency: Agency, key: str, unit: Unit, person: Person 
         decided_on=dt.date(year + 1, 3, 20) if is_provincial else dt.date(year + 1, 1, 6),
         source=f"sample:{year}",
         source_key=f"{person.code if person else unit.code}:{award}",
-        is_sample=True,
     )

@@ -71,7 +71,7 @@ def launched(agency: Agency) -> int:
         clerk = agency.who("can-bo-tinh", start)
         movement = movements.draft(
             actor=clerk, at=start, unit=agency.units["tinh"], title=f"Thi đua hoàn thành xuất sắc nhiệm vụ năm {year}",
-            year=year, content=CONTENT.replace("2025", str(year)), criteria=CRITERIA, is_sample=True,
+            year=year, content=CONTENT.replace("2025", str(year)), criteria=CRITERIA,
             starts_on=day(start).replace(year=year), ends_on=day(start).replace(year=year, month=12, day=31),
         )  # fmt: skip
         movements.launch(actor=agency.who("chu-tich", start), at=start, movement_id=movement.pk)
@@ -115,7 +115,7 @@ def grades(agency: Agency) -> None:
     clerk, unit = agency.who("can-bo-phong-ben", at), agency.units["ben"]
     recognise(
         actor=clerk, at=at, person_id=agency.people["dut-quang"].pk, unit_id=unit.pk, year=YEAR, kind=Kind.INITIATIVE,
-        title="Phiếu hướng dẫn thủ tục một trang", reach=Reach.CO_SO, is_sample=True,
+        title="Phiếu hướng dẫn thủ tục một trang", reach=Reach.CO_SO,
         recognised_by="Quyết định mẫu số 212/QĐ-SK ngày 25/11/2025",
     )  # fmt: skip
     special = {agency.people["ba-nam-lien"].pk: Grade.OUTSTANDING, agency.people["chua-dat"].pk: Grade.DONE}
@@ -133,7 +133,7 @@ def seated(agency: Agency) -> Council:
     at = moment(2025, 1, 20)
     secretary = agency.who("thu-ky", at)
     council = councils.establish(
-        actor=secretary, at=at, unit_id=agency.units["nv"].pk, is_sample=True, from_on=day(at),
+        actor=secretary, at=at, unit_id=agency.units["nv"].pk, from_on=day(at),
         name="Hội đồng Thi đua, khen thưởng Sở Nội vụ Tỉnh Mẫu", decision="Quyết định mẫu số 03/QĐ-MAU-NV ngày 20/01/2025",
     )  # fmt: skip
     for handle, seat in SEATS.items():
@@ -145,7 +145,7 @@ def seated(agency: Agency) -> Council:
 def individuals(agency: Agency, council: Council) -> None:
     """The neighbour's people: proposed, returned once, appraised, voted, decided; one goes above."""
     dossier = dossiers.open(
-        actor=agency.who("can-bo-phong-ben", moment(2025, 12, 4)), at=moment(2025, 12, 4), is_sample=True,
+        actor=agency.who("can-bo-phong-ben", moment(2025, 12, 4)), at=moment(2025, 12, 4),
         unit_id=agency.units["ben"].pk, superior_id=agency.units["nv"].pk, year=YEAR,
         title="Đề nghị danh hiệu thi đua cá nhân năm 2025",
     )  # fmt: skip
@@ -190,7 +190,7 @@ def collective(agency: Agency, council: Council) -> None:
     clerk, unit = agency.who("can-bo-phong-ben", moment(2025, 12, 22)), agency.units["ben"]
     dossier = dossiers.open(
         actor=clerk, at=moment(2025, 12, 22), unit_id=unit.pk, superior_id=agency.units["nv"].pk, year=YEAR,
-        title="Đề nghị danh hiệu thi đua tập thể năm 2025", is_sample=True,
+        title="Đề nghị danh hiệu thi đua tập thể năm 2025",
     )  # fmt: skip
     dossiers.nominate(
         actor=clerk, at=moment(2025, 12, 22), dossier_id=dossier.pk, person_id=None, unit_id=unit.pk, award=TEAM
@@ -210,7 +210,7 @@ def meet(agency: Agency, council: Council, dossier: Dossier, date: int, title: s
     secretary = agency.who("thu-ky", at)
     meeting = councils.call(
         actor=secretary, at=moment(2025, 12, date - 1), council_id=council.pk, year=YEAR, title=title, held_on=day(at),
-        place="Phòng họp tầng 2", is_sample=True,
+        place="Phòng họp tầng 2",
     )  # fmt: skip
     ids = list(dossier.nominations.filter(result=Result.HERE).values_list("pk", flat=True))
     councils.set_agenda(actor=secretary, at=at, meeting_id=meeting.pk, nomination_ids=ids)
@@ -236,7 +236,6 @@ def decide(agency: Agency, dossier: Dossier, date: int, title: str) -> None:
     ids = list(dossier.nominations.filter(council="passed").values_list("pk", flat=True))
     decision = decisions.draft(
         actor=clerk, at=at, unit_id=agency.units["nv"].pk, year=YEAR, title=title, basis=BASIS, nomination_ids=ids,
-        is_sample=True,
     )  # fmt: skip
     signer = agency.people["giam-doc"].full_name
     head = agency.who("giam-doc", at)
