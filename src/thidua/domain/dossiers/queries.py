@@ -12,7 +12,7 @@ from thidua.domain.dossiers.models import Dossier, Nomination
 from thidua.domain.dossiers.states import FLOW
 from thidua.domain.organisations.enums import Level
 from thidua.domain.organisations.models import Unit
-from thidua.domain.people.models import Person, Post
+from thidua.domain.people.models import Post
 from thidua.domain.register.enums import Kind, SubjectKind
 from thidua.domain.register.models import Entry
 from thidua.kernel.periods import in_force, overlaps_year
@@ -69,13 +69,6 @@ def people(unit: Unit, year: int) -> dict[int, Post]:
     posts = Post.objects.filter(overlaps_year(year), unit__path__startswith=unit.path)
     rows = posts.select_related("person", "unit").order_by("person__folded", "person_id", "from_on", "pk")
     return {post.person_id: post for post in rows}
-
-
-def place_of(person: Person, unit: Unit, year: int) -> Unit | None:
-    """The unit, in the subtree of `unit`, in which the person stood last in the year."""
-    posts = Post.objects.filter(overlaps_year(year), person=person, unit__path__startswith=unit.path)
-    post = posts.select_related("unit").order_by("-from_on", "-pk").first()
-    return post.unit if post else None
 
 
 def history(person_ids: Iterable[int], unit_ids: Iterable[int]) -> dict[tuple[str, int], list[Entry]]:

@@ -31,11 +31,6 @@ def above(unit: Unit) -> list[int]:
     return [int(part) for part in unit.path.strip("/").split("/")]
 
 
-def by_name(name: str) -> Unit | None:
-    """The unit with this very name."""
-    return Unit.objects.filter(name=name).order_by("pk").first()
-
-
 def has_samples() -> bool:
     """Whether sample data is loaded."""
     return Unit.objects.filter(is_sample=True).exists()

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from thidua.base.accounts.models import User
 from thidua.domain.organisations.models import Unit
@@ -46,26 +45,10 @@ def members(unit: Unit, year: int) -> models.QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("person")).order_by("folded", "pk")
 
 
-def unit_of(person: Person, year: int) -> Unit | None:
-    """The unit in which the person stood last in the year."""
-    post = (
-        Post.objects.filter(overlaps_year(year), person=person)
-        .select_related("unit")
-        .order_by("-from_on", "-pk")
-        .first()
-    )
-    return post.unit if post else None
-
-
 def accounts_with(role: Role | str, unit: Unit, *, on: dt.date) -> models.QuerySet[User]:
     """The accounts that hold the role at this very unit on the day: whom a message goes to."""
     held = RoleHeld.objects.filter(in_force(on), role=role, unit=unit)
     return User.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
-
-
-def role_names(actor: Actor) -> str:
-    """The actor's roles in words."""
-    return ", ".join(str(Role(grant.role).label) for grant in actor.grants) or str(_("Không có vai trò"))
 
 
 def accounts_with_below(role: Role | str, unit: Unit, *, on: dt.date) -> models.QuerySet[User]:

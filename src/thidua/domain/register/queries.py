@@ -43,11 +43,6 @@ def newest_records(sources: Iterable[str]) -> dict[str, Record]:
     return {row.source: row for row in Record.objects.filter(source__in=set(sources)).order_by("pk")}
 
 
-def has_published(unit_id: int) -> bool:
-    """Whether the unit has published numbers in the book."""
-    return Entry.objects.filter(kind=Kind.PUBLISHED, unit=unit_id).exists()
-
-
 def span_of(path: str) -> tuple[int, int] | None:
     """The first and the last year of which the book knows something in the units under the path."""
     found = Entry.objects.filter(unit__path__startswith=path).aggregate(
