@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 from tests.inline import faults
@@ -28,6 +29,10 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 TEMPORARY: list[Path] = []
 NOT_RUN: list[str] = []
 SERVERS: list[object] = []
+
+# The same examples on every run and on every machine, however slow it is at the moment.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
 
 
 def not_run(what: str) -> None:

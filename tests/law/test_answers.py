@@ -140,11 +140,33 @@ def test_an_open_rule_beside_a_confirmed_one_keeps_the_answer_open() -> None:
     assert "CSTDTQ-2025-timing" in verdict.reason_vi
 
 
-def test_an_award_of_another_subject_or_not_yet_on_the_ladder_cannot_be_told() -> None:
-    for award_id in ("tap_the_lao_dong_tien_tien", "huan_chuong_sao_vang"):
-        assert engine.judge(award_id, Facts("individual", 2023), on=date(2024, 3, 1)).truth is Truth.cannot_tell
+def test_an_award_of_another_subject_is_refused_and_one_without_rule_cannot_be_told() -> None:
+    with pytest.raises(ValueError, match="not for a nominee of kind 'individual'"):
+        engine.judge("tap_the_lao_dong_tien_tien", Facts("individual", 2023), on=date(2024, 3, 1))
+    verdict = engine.judge("bang_khen_quan_khu", Facts("individual", 2019), on=date(2020, 3, 1))
+    assert (verdict.truth, verdict.rule_ids, verdict.older) == (Truth.cannot_tell, (), None)
     with pytest.raises(data.UnknownAward):
         engine.judge("x", Facts("individual", 2023), on=date(2024, 3, 1))
+
+
+def test_a_file_decided_under_a_law_that_may_be_more_favourable_is_not_refused() -> None:
+    """Law 06/2026 art 4: files received before it keep the old law, or the new one where that is more favourable."""
+    case = CASES["B-CSTDCS-7"]
+    asked = {"on": date(2026, 9, 1), "decided_on": date(2026, 10, 15)}
+    facts = Facts("individual", 2025, grades={2025: "hoan_thanh"}, titles={"lao_dong_tien_tien": Mask(0, 1)})
+    before = engine.judge(case.award, facts, on=date(2026, 9, 1), decided_on=date(2026, 9, 30))
+    assert before.truth is Truth.not_met
+    after = engine.judge(case.award, facts, **asked)  # type: ignore[arg-type]
+    assert after.truth is Truth.cannot_tell
+    assert after.older is not None
+    assert after.older.truth is Truth.not_met
+    assert Cite("luat-06-2026", 4) in after.cites
+    assert "chưa được kiểm chứng" in after.reason_vi
+
+
+def test_a_day_before_the_first_law_is_refused() -> None:
+    with pytest.raises(engine.BadDay, match="2003"):
+        engine.judge("lao_dong_tien_tien", Facts("individual", 2002), on=date(2003, 12, 31))
 
 
 def test_the_ladder_walks_in_order() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -11,19 +12,39 @@ NOTHING_SET: Mapping[str, Any] = MappingProxyType({})
 """An agency that has set nothing."""
 
 
+class Settled(dict[str, Any]):
+    """Every parameter with its value, fit to be a key: what was compiled under it is kept."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self._hash = hash(frozenset(values.items()))
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return self._hash
+
+
 class BadParameter(ValueError):
     """An agency parameter that the law data does not know, or a value that it cannot have."""
 
 
-def settle(given: Mapping[str, Any]) -> dict[str, Any]:
+def settle(given: Mapping[str, Any]) -> Settled:
     """Every parameter's value: the agency's, else the default, else None for unknown. Raises BadParameter."""
+    if isinstance(given, Settled):
+        return given
+    if not given:
+        return _defaults()
     out = {one.id: one.default for one in data.parameters()}
     for key, value in given.items():
         if key not in out:
             raise BadParameter(f"unknown parameter {key!r}; known: {', '.join(sorted(out))}")
         if value is not None:
             out[key] = _checked(data.law().parameters[key], value)
-    return out
+    return Settled(out)
+
+
+@cache
+def _defaults() -> Settled:
+    return Settled({one.id: one.default for one in data.parameters()})
 
 
 def _checked(parameter: data.Parameter, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """The law data, loaded once and checked: awards, instruments, rules, parameters."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from thidua.law import reading, schema
-from thidua.law.provisions import Authority, Award, Instrument, Known, Parameter, Rule
+from thidua.law.provisions import Authority, Award, Instrument, Known, Parameter, Rule, Source, Transition
 from thidua.law.reading import LawDataError
 
 __all__ = [
-    "VERSION", "Award", "Instrument", "LawDataError", "Parameter", "Rule", "UnknownAward", "authorities_of", "award",
-    "awards", "instruments", "ladder", "parameters", "rule", "rules", "rules_of", "turning_points",
+    "VERSION", "Award", "Instrument", "LawDataError", "Parameter", "Rule", "Source", "Transition", "UnknownAward",
+    "authorities_of", "award", "awards", "instruments", "judged", "ladder", "parameters", "regime", "rule", "rules",
+    "rules_of", "transitions", "turning_points",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -52,6 +54,8 @@ class Law:
     parameters: Mapping[str, Parameter]
     rules: Mapping[str, Rule]
     authorities: tuple[Authority, ...]
+    sources: Mapping[str, Source]
+    transitions: tuple[Transition, ...]
 
 
 def load(root: Path) -> Law:
@@ -64,21 +68,32 @@ def load(root: Path) -> Law:
     for entry in reading.entries(root / "instruments.yaml", "instruments", root):
         text = schema.instrument(entry, instruments)
         instruments[text.id] = text
+    sources: dict[str, Source] = {}
+    for entry in _optional(root / "sources.yaml", "sources", root):
+        place = schema.source(entry, sources)
+        sources[place.id] = place
     parameters: dict[str, Parameter] = {}
     for path in sorted((root / "parameters").glob("*.yaml")):
         for entry in reading.entries(path, "parameters", root):
             number = schema.parameter(entry, parameters, Known(awards, instruments))
             parameters[number.id] = number
+    known = Known(awards, instruments, parameters, sources)
     rules: dict[str, Rule] = {}
     for path in sorted((root / "rules").glob("*.yaml")):
         for entry in reading.entries(path, "rules", root):
-            provision = schema.rule(entry, rules, Known(awards, instruments, parameters))
+            provision = schema.rule(entry, rules, known)
             rules[provision.id] = provision
     authorities = tuple(
-        schema.authority(entry, Known(awards, instruments))
-        for entry in reading.entries(root / "authorities.yaml", "authorities", root)
+        schema.authority(entry, known) for entry in reading.entries(root / "authorities.yaml", "authorities", root)
     )
-    return Law(awards, instruments, parameters, rules, authorities)
+    transitions = tuple(
+        schema.transition(entry, known) for entry in _optional(root / "transitions.yaml", "transitions", root)
+    )
+    return Law(awards, instruments, parameters, rules, authorities, sources, transitions)
+
+
+def _optional(path: Path, key: str, root: Path) -> list[reading.Entry]:
+    return reading.entries(path, key, root) if path.exists() else []
 
 
 @cache
@@ -142,7 +157,17 @@ def rule(rule_id: str) -> Rule:
 def rules_of(award_id: str, subject: str | None = None) -> tuple[Rule, ...]:
     """The rules on an award under every regime; for one subject, those that bear on it."""
     return tuple(
-        one for one in rules() if one.award == award_id and (subject is None or one.subject in (subject, "any"))
+        one for one in rules() if award_id in one.awards and (subject is None or one.subject in (subject, "any"))
+    )
+
+
+@cache
+def judged(subject: str) -> tuple[str, ...]:
+    """The awards for the subject on which there is a rule, in the order of the catalogue."""
+    return tuple(
+        one.id
+        for one in awards()
+        if subject in one.subjects and any(rule.role != "constraint" for rule in rules_of(one.id, subject))
     )
 
 
@@ -152,6 +177,17 @@ def authorities_of(award_id: str) -> tuple[Authority, ...]:
     return tuple(sorted((one for one in law().authorities if one.award == award_id), key=lambda one: one.since))
 
 
+def transitions() -> tuple[Transition, ...]:
+    """What the law says of files that were under way when it changed."""
+    return law().transitions
+
+
+def regime(on: date) -> int:
+    """A number that changes whenever some rule begins or ends: on two days of one number the same rules hold."""
+    return bisect_right(turning_points(), on)
+
+
+@cache
 def turning_points() -> tuple[date, ...]:
     """The days on which some rule begins or ends, in order."""
     return tuple(sorted({day for one in rules() for day in (one.since, one.until) if day is not None}))

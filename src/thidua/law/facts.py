@@ -9,38 +9,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
-from thidua.law.masks import NOTHING, Mask, years_of
+from thidua.law.claims import CLAIMS
+from thidua.law.masks import Mask, years_of
 
 Subject = Literal["individual", "collective", "household"]
 
 GRADES = ("khong_hoan_thanh", "hoan_thanh", "hoan_thanh_tot", "hoan_thanh_xuat_sac")
 """Quality grades from the lowest up. Keep the grade as it was given; the instrument of grading is not read here."""
 
-REACH = ("co_so", "bo_tinh", "toan_quoc")
-"""Reach of an initiative or topic from the lowest up."""
+REACH = ("co_so", "quan_khu", "bo_tinh", "toan_quan", "toan_quoc")
+"""Reach of an initiative or topic from the lowest up; quan_khu and toan_quan are those of the armed forces."""
+
+STUDY = ("yeu", "trung_binh", "kha", "gioi", "xuat_sac")
+"""Results of a study of a year or more, from the lowest up."""
+
+SERVICE = (
+    "army", "police", "forces", "teaching", "education", "medicine", "health", "arts", "circus_dance", "craft",
+    "contribution",
+)  # fmt: skip
+"""What years of service are counted in. `education` and `health` are the whole time in the sector, managers' included."""
 
 DISCIPLINE = ("khien_trach", "canh_cao", "nang_hon")
 """Rungs of discipline that the emulation law names; `nang_hon` stands for everything above a warning."""
-
-CLAIMS = {
-    "movement": ("xuất sắc trong phong trào thi đua", "outstanding in an emulation movement"),
-    "thematic_movement": ("dẫn đầu phong trào thi đua theo chuyên đề", "leads a thematic emulation movement"),
-    "feat": ("thành tích đột xuất", "sudden feat"),
-    "achievements": ("nhiều thành tích có phạm vi ảnh hưởng", "many achievements with reach"),
-    "contribution": ("có nhiều đóng góp", "many contributions"),
-    "combat": ("mưu trí, sáng tạo trong chiến đấu, phục vụ chiến đấu", "resourceful and creative in combat"),
-    "worker": ("công nhân, nông dân, người lao động trực tiếp", "worker, farmer, direct labour"),
-    "cluster_leader": ("dẫn đầu cụm, khối thi đua", "leads a cluster or block"),
-    "central_cluster_leader": (
-        "dẫn đầu cụm thi đua do Hội đồng Thi đua - Khen thưởng Trung ương tổ chức",
-        "leads a cluster organised by the Central Council",
-    ),
-    "standard_lao_dong_tien_tien": (
-        "thủ trưởng xác nhận đạt tiêu chuẩn Lao động tiên tiến",
-        "the head of the unit confirms the standard of Advanced Worker",
-    ),
-}
-"""Grounds that only people can judge and that a proposer must claim before they count; Vietnamese and English names."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +58,22 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Work:
+    """One recognised initiative (accepted topic) by its id, and the awards that it has already supported."""
+
+    kind: Literal["initiative", "topic"]
+    id: str
+    year: int
+    level: str
+    used_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything the law may look at for one nominee. Bit 0 of each mask is `year`, the achievement year judged.
 
     - `titles`: award id → achieved in the year (year of achievement, not of the decision), from the book of honours.
+      Of an award for a longer span the year in which the span ends; where the decision names none, the decision's.
       An equivalent title of the armed forces (chien_si_tien_tien, don_vi_quyet_thang) is looked at only where it has a
       mask: leave it out for civilians, give it where the book knows of it.
     - `grades`: year → grade; for a collective its own grade. Absent = not recorded.
@@ -79,12 +81,22 @@ class Facts:
       From one complete register use `masks.register(REACH, held, known, year)`, so that every reach is known.
     - `initiative_counts`, `topic_counts`: reach → year → how many distinct ones of that reach or higher; only where
       two are asked within two years. Without a count, a yes is "at least one", a recorded no is zero.
+    - `works`: those that are known one by one, with what they were used for; they count in their years beside the
+      masks, and one that was used up does not count again (agency parameter `initiative_reuse`).
     - `discipline`: rung → disciplined at exactly that rung in the year; `masks.register(DISCIPLINE, …)` fills all.
+    - `study`: year → result of a study of a year or more that filled it.
     - `months_employed`: months since recruitment when judged.
+    - `service`, `hard_service`: months counted in each of SERVICE, and those of them in hard areas that count twice.
+    - `posts`: post of a service table → months in it; given at all, it holds every post.
+    - `sex`, `retires_later`: "male" or "female"; whether the higher retirement age applies to her.
+    - `disciplined_in_post`, `proceedings`: whether disciplined in these posts; whether proceedings are under way.
+    - `founded`: collectives: the year in which the unit was founded.
     - `members`: collectives only.
     - `prior_decisions`: award id → day of the decision on the latest such title (rule on the year of proposal).
     - `votes`: award id → ballot, once the council has met.
     - `claims`: keys of CLAIMS that the proposer claims, the written ground being kept in the dossier.
+    - `achievement`, `rewarded`: the id of the achievement proposed, and of those that were rewarded before.
+    - `calendar`: "school" where a year is the school year that ends in it.
     """
 
     subject: Subject
@@ -95,12 +107,25 @@ class Facts:
     topics: Mapping[str, Mask] = field(default_factory=dict)
     initiative_counts: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     topic_counts: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    works: tuple[Work, ...] = ()
     discipline: Mapping[str, Mask] = field(default_factory=dict)
+    study: Mapping[int, str] = field(default_factory=dict)
     months_employed: int | None = None
+    service: Mapping[str, int] = field(default_factory=dict)
+    hard_service: Mapping[str, int] = field(default_factory=dict)
+    posts: Mapping[str, int] = field(default_factory=dict)
+    sex: Literal["male", "female"] | None = None
+    retires_later: bool | None = None
+    disciplined_in_post: bool | None = None
+    proceedings: bool | None = None
+    founded: int | None = None
     members: Members | None = None
     prior_decisions: Mapping[str, date] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
     claims: frozenset[str] = frozenset()
+    achievement: str | None = None
+    rewarded: frozenset[str] = frozenset()
+    calendar: Literal["calendar", "school"] = "calendar"
 
     def __post_init__(self) -> None:
         if self.subject not in get_args(Subject):
@@ -108,41 +133,14 @@ class Facts:
         _only("grade", self.grades.values(), GRADES)
         _only("reach of an initiative", [*self.initiatives, *self.initiative_counts], REACH)
         _only("reach of a topic", [*self.topics, *self.topic_counts], REACH)
+        _only("reach of a work", [one.level for one in self.works], REACH)
+        _only("result of study", self.study.values(), STUDY)
+        _only("service", [*self.service, *self.hard_service], SERVICE)
         _only("discipline", self.discipline, DISCIPLINE)
         _only("claim", self.claims, CLAIMS)
         if self.members:
             _only("grade of members", self.members.grades, GRADES)
             _only("discipline of members", self.members.discipline, DISCIPLINE)
-
-    def title(self, award: str) -> Mask:
-        """In which years the title was achieved."""
-        return self.titles.get(award, NOTHING)
-
-    def graded(self, at_least: str) -> Mask:
-        """In which years the grade was at least this."""
-        floor = GRADES.index(at_least)
-        held = [year for year, grade in self.grades.items() if GRADES.index(grade) >= floor]
-        return Mask.of(held, self.grades, self.year)
-
-    def disciplined(self, from_level: str) -> Mask:
-        """In which years there was a discipline of this rung or heavier."""
-        return _any_of(self.discipline, DISCIPLINE[DISCIPLINE.index(from_level) :])
-
-    def reached(self, what: str, level: str, *, higher_counts: bool = True) -> Mask:
-        """In which years an initiative ("initiatives") or topic ("topics") reached the level; a wider reach counts too."""
-        source = self.initiatives if what == "initiatives" else self.topics
-        return _any_of(source, REACH[REACH.index(level) :] if higher_counts else (level,))
-
-    def count_of(self, what: str, level: str, year: int, *, higher_counts: bool = True) -> tuple[int, int | None]:
-        """At least and at most how many initiatives or topics of the reach stand in the year; None = no upper bound known."""
-        counts = self.initiative_counts if what == "initiatives" else self.topic_counts
-        exact = counts.get(level, {}).get(year)
-        mask = self.reached(what, level, higher_counts=higher_counts)
-        bit = 1 << (self.year - year)
-        least = max(exact or 0, 1 if mask.yes & bit else 0)
-        if exact is not None:
-            return least, least
-        return least, 0 if mask.no & bit else None
 
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values, to be stored with the finding that saw them; `from_json` reads them back."""
@@ -156,8 +154,21 @@ class Facts:
             "topics": _masks_out(self.topics, year),
             "initiative_counts": _counts_out(self.initiative_counts),
             "topic_counts": _counts_out(self.topic_counts),
+            "works": [
+                {"kind": one.kind, "id": one.id, "year": one.year, "level": one.level, "used_for": list(one.used_for)}
+                for one in self.works
+            ],
             "discipline": _masks_out(self.discipline, year),
+            "study": {str(one): result for one, result in sorted(self.study.items())},
             "months_employed": self.months_employed,
+            "service": dict(sorted(self.service.items())),
+            "hard_service": dict(sorted(self.hard_service.items())),
+            "posts": dict(sorted(self.posts.items())),
+            "sex": self.sex,
+            "retires_later": self.retires_later,
+            "disciplined_in_post": self.disciplined_in_post,
+            "proceedings": self.proceedings,
+            "founded": self.founded,
             "members": members
             and {
                 "total": members.total,
@@ -172,6 +183,9 @@ class Facts:
                 for award, vote in sorted(self.votes.items())
             },
             "claims": sorted(self.claims),
+            "achievement": self.achievement,
+            "rewarded": sorted(self.rewarded),
+            "calendar": self.calendar,
         }
 
     @classmethod
@@ -189,8 +203,16 @@ class Facts:
             topics=_masks_in(stored.get("topics"), year),
             initiative_counts=_counts_in(stored.get("initiative_counts")),
             topic_counts=_counts_in(stored.get("topic_counts")),
+            works=tuple(
+                Work(one["kind"], one["id"], one["year"], one["level"], tuple(one.get("used_for") or ()))
+                for one in stored.get("works") or ()
+            ),
             discipline=_masks_in(stored.get("discipline"), year),
-            months_employed=stored.get("months_employed"),
+            study={int(one): result for one, result in (stored.get("study") or {}).items()},
+            service=stored.get("service") or {},
+            hard_service=stored.get("hard_service") or {},
+            posts=stored.get("posts") or {},
+            **{key: stored.get(key) for key in _PLAIN},
             members=Members(**members) if members is not None else None,
             prior_decisions={
                 award: day if isinstance(day, date) else date.fromisoformat(day)
@@ -198,15 +220,15 @@ class Facts:
             },
             votes={award: Vote(**vote) for award, vote in (stored.get("votes") or {}).items()},
             claims=frozenset(stored.get("claims") or ()),
+            rewarded=frozenset(stored.get("rewarded") or ()),
+            calendar=stored.get("calendar") or "calendar",
         )
 
 
-def _any_of(source: Mapping[str, Mask], keys: Iterable[str]) -> Mask:
-    masks = [source.get(key, NOTHING) for key in keys]
-    out = masks[0]
-    for mask in masks[1:]:
-        out = out | mask
-    return out
+_PLAIN = (
+    "months_employed", "sex", "retires_later", "disciplined_in_post", "proceedings", "founded", "achievement",
+)  # fmt: skip
+"""Fields that are stored as they are; None = not recorded."""
 
 
 def _only(what: str, given: Iterable[str], allowed: Iterable[str]) -> None:

@@ -2,25 +2,34 @@
 
 Every fact has two integers. `yes`: it held. `known`: somebody recorded whether it held. A year without record is
 neither yes nor no, so that a gap in the register gives "cannot tell" and never a silent no (Kleene's three values).
+
+A mask is 32 bits wide; bit 31 stands for Y−31 and every year before it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
+
+WIDTH = 32
+EVERY = (1 << WIDTH) - 1
+"""All years."""
+OLDER = 1 << (WIDTH - 1)
+"""The bit of Y−31 and all years before it."""
 
 
-class Value(Enum):
+class Value(IntEnum):
     """What a condition comes to while it is being worked out, for the evaluator alone.
 
     YES, NO and UNKNOWN are Kleene's three. LEFT: only people can judge it, and it blocks nothing. OUT: a route that
-    nobody has claimed, so it is not in play.
+    nobody has claimed, so it is not in play. Of several that must all hold the least wins. Of a choice the greatest of
+    the last three bits: there LEFT is 2, between NO and UNKNOWN.
     """
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-    LEFT = "left"
-    OUT = "out"
+    OUT = 0
+    NO = 1
+    UNKNOWN = 3
+    YES = 4
+    LEFT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,6 @@ class Mask:
         yes = self.yes | other.yes
         return Mask(yes, yes | (self.no & other.no))
 
-    def __and__(self, other: "Mask") -> "Mask":
-        yes = self.yes & other.yes
-        return Mask(yes, yes | self.no | other.no)
-
     def at(self, offset: int) -> Value:
         """The value for the year Y−offset."""
         return self.every(1 << offset)
@@ -78,11 +83,11 @@ NOTHING = Mask()
 
 
 def bits(years: Iterable[int], year: int) -> int:
-    """The years as bits counted back from `year`; later years fall away."""
+    """The years as bits counted back from `year`; later years fall away, those before Y−31 fold into the last bit."""
     out = 0
     for one in years:
         if one <= year:
-            out |= 1 << (year - one)
+            out |= 1 << min(year - one, WIDTH - 1)
     return out
 
 
@@ -105,21 +110,3 @@ def register(
     """
     kept = tuple(known)
     return {level: Mask.of(held.get(level, ()), kept, year) for level in levels}
-
-
-def both(values: Iterable[Value]) -> Value:
-    """All of them: NO wins, then UNKNOWN, then YES; only LEFT stays LEFT; one OUT puts the whole out of play."""
-    seen = set(values)
-    for value in (Value.OUT, Value.NO, Value.UNKNOWN, Value.YES):
-        if value in seen:
-            return value
-    return Value.LEFT
-
-
-def either(values: Iterable[Value]) -> Value:
-    """One of them: YES wins, then UNKNOWN, then LEFT, then NO; only OUT stays OUT."""
-    seen = set(values)
-    for value in (Value.YES, Value.UNKNOWN, Value.LEFT, Value.NO):
-        if value in seen:
-            return value
-    return Value.OUT

@@ -21,7 +21,9 @@ GRADE_NAMES = {
 }
 REACH_NAMES = {
     "co_so": ("cơ sở", "grassroots"),
+    "quan_khu": ("quân khu", "military region"),
     "bo_tinh": ("bộ, ban, ngành, tỉnh", "ministry or province"),
+    "toan_quan": ("toàn quân, toàn lực lượng công an", "whole army or police"),
     "toan_quoc": ("toàn quốc", "nationwide"),
 }
 KIND_NAMES = {
@@ -30,21 +32,127 @@ KIND_NAMES = {
 }
 
 
-def listed(years: Sequence[int]) -> str:
-    """Years as a reader expects them: "2021, 2022, 2023"."""
-    return ", ".join(str(year) for year in years)
+SERVICE_NAMES = {
+    "army": ("phục vụ liên tục trong Quân đội", "of continuous service in the army"),
+    "police": ("phục vụ liên tục trong Công an", "of continuous service in the police"),
+    "forces": ("phục vụ trong lực lượng vũ trang", "of service in the armed forces"),
+    "teaching": ("trực tiếp giảng dạy", "of teaching"),
+    "education": ("công tác trong ngành giáo dục", "in education"),
+    "medicine": ("trực tiếp làm chuyên môn kỹ thuật y tế", "of professional medical work"),
+    "health": ("công tác trong ngành y tế", "in the health sector"),
+    "arts": ("hoạt động nghệ thuật chuyên nghiệp", "of professional artistic work"),
+    "circus_dance": ("hoạt động nghệ thuật xiếc, múa", "of circus or dance"),
+    "craft": ("hoạt động trong nghề, di sản", "in the craft or heritage"),
+    "contribution": ("có quá trình cống hiến", "of contribution"),
+}
 
 
-def years(what: What, missed: Sequence[int], unknown: Sequence[int]) -> Missing:
+def listed(years: Sequence[int], calendar: str = "calendar") -> str:
+    """Years as a reader expects them: "2021, 2022, 2023"; school years as "2020–2021, 2021–2022"."""
+    return ", ".join(f"{year - 1}–{year}" if calendar == "school" else str(year) for year in years)
+
+
+def years(what: What, missed: Sequence[int], unknown: Sequence[int], calendar: str = "calendar") -> Missing:
     """Which years lack the thing, and for which years nothing is recorded."""
     vi, en = [], []
+    word_vi, word_en = ("năm học", "the school year ") if calendar == "school" else ("năm", "")
     if missed:
-        vi.append(f"{what[0]} năm {listed(missed)}")
-        en.append(f"{what[1]} in {listed(missed)}")
+        vi.append(f"{what[0]} {word_vi} {listed(missed, calendar)}")
+        en.append(f"{what[1]} in {word_en}{listed(missed, calendar)}")
     if unknown:
-        vi.append(f"{what[2]} năm {listed(unknown)}")
-        en.append(f"{what[3]} in {listed(unknown)}")
+        vi.append(f"{what[2]} {word_vi} {listed(unknown, calendar)}")
+        en.append(f"{what[3]} in {word_en}{listed(unknown, calendar)}")
     return "; ".join(vi), "; ".join(en)
+
+
+def too_young(name: Missing, latest: int, have: int, need: int) -> Missing:
+    """The prior award is too near."""
+    return (
+        f"{name[0]} gần nhất là năm {latest}: mới được {have} năm, cần {need} năm sau đó",
+        f"The latest {name[1]} is of {latest}: {have} years ago, {need} years after it are needed",
+    )
+
+
+def too_few(name: Missing, have: int, times: int, span: int | None, *, since: Missing | None) -> Missing:
+    """An award that is not held, or not often enough."""
+    within_vi, within_en = (f" trong {span} năm gần nhất", f" within the last {span} years") if span else ("", "")
+    if since:
+        within_vi, within_en = f"{within_vi} sau {since[0]} gần nhất", f"{within_en} after the latest {since[1]}"
+    if times == 1:
+        return f"Chưa được tặng {name[0]}{within_vi}", f"{name[1]} not received{within_en}"
+    return (
+        f"Mới có {have}/{times} lần {name[0]}{within_vi}",
+        f"{have} of {times} times {name[1]} so far{within_en}",
+    )
+
+
+def unrecorded(name: Missing, gaps: Sequence[int], times: int, have: int) -> Missing:
+    """Whether an award is held is not recorded."""
+    many = len(gaps) > 12
+    where_vi = f" (năm {gaps[-1]} trở về trước)" if many else f" năm {listed(gaps)}" if gaps else ""
+    where_en = f" ({gaps[-1]} and before)" if many else f" in {listed(gaps)}" if gaps else ""
+    so_far_vi = f" (đã biết {have}/{times})" if times > 1 else ""
+    so_far_en = f" ({have} of {times} known)" if times > 1 else ""
+    return (
+        f"Chưa có dữ liệu về {name[0]}{where_vi}{so_far_vi}",
+        f"Nothing recorded on {name[1]}{where_en}{so_far_en}",
+    )
+
+
+def scattered(name: Missing, held: str) -> Missing:
+    """Often enough, but not in the way that is surely meant."""
+    return (
+        f"Có {name[0]} các năm {held}: chưa rõ luật có đòi liên tục và nằm trong khoảng thời gian xét hay không",
+        f"{name[1]} in {held}: whether the law wants them in a row and within the span is not settled",
+    )
+
+
+def graded_too_seldom(at_least: str, have: int, times: int, span: int | None, *, known: bool) -> Missing:
+    """Too few years with the grade."""
+    vi, en = GRADE_NAMES[at_least]
+    within_vi, within_en = (f" trong {span} năm gần nhất", f" within the last {span} years") if span else ("", "")
+    if known:
+        return f"Mới có {have}/{times} năm “{vi}”{within_vi}", f"{have} of {times} years “{en}”{within_en}"
+    return (
+        f"Chưa đủ dữ liệu xếp loại: đã biết {have}/{times} năm “{vi}”{within_vi}",
+        f"Grades not fully recorded: {have} of {times} years “{en}” known{within_en}",
+    )
+
+
+def service(what: str, months: int | None, years: int, below: int | None) -> Missing:
+    """Years of service."""
+    vi, en = SERVICE_NAMES[what]
+    if months is None:
+        return f"Chưa có dữ liệu thời gian {vi}", f"Time {en} not recorded"
+    have_vi, have_en = f"{months // 12} năm {months % 12} tháng", f"{months // 12} years {months % 12} months"
+    if below is not None and months >= 12 * below:
+        return (
+            f"Đã có {have_vi} {vi}: từ {below} năm thì xét hạng cao hơn",
+            f"{have_en} {en}: from {below} years on a higher class applies",
+        )
+    return f"Mới có {have_vi} {vi}, cần {years} năm", f"{have_en} {en}, {years} years needed"
+
+
+def offices(rows: Sequence[tuple[Missing, int, int | None]], settled: bool) -> Missing:
+    """Posts and years in them."""
+    vi = "; ".join(
+        f"{name[0]} {f'{years} năm trở lên' if years else ''}{f', dưới {below} năm' if below else ''}".strip()
+        for name, years, below in rows
+    )
+    en = "; ".join(
+        f"{name[1]} {f'{years} years or more' if years else ''}{f', under {below}' if below else ''}".strip()
+        for name, years, below in rows
+    )
+    if settled:
+        return f"Chưa đủ thời gian giữ một trong các chức vụ: {vi}", f"Not long enough in one of the posts: {en}"
+    return f"Chưa đủ dữ liệu để đối chiếu với: {vi}", f"Not enough recorded to compare with: {en}"
+
+
+def age(have: int | None, need: int) -> Missing:
+    """The age of a unit."""
+    if have is None:
+        return "Chưa có dữ liệu năm thành lập đơn vị", "The year in which the unit was founded is not recorded"
+    return f"Đơn vị mới thành lập {have} năm, cần {need} năm trở lên", f"The unit is {have} years old, {need} needed"
 
 
 def title(award: Award) -> What:
@@ -95,22 +203,29 @@ def standard(award: Award, year: int, value: Value) -> Missing:
 
 
 def recognised(
-    kind: str, level: str, count: int, least: int, window: Sequence[int], unknown: Sequence[int], value: Value
+    kind: str,
+    level: str,
+    count: int,
+    least: int,
+    window: Sequence[int],
+    unknown: Sequence[int],
+    value: Value,
+    calendar: str = "calendar",
 ) -> Missing:
-    """An initiative or topic that should be there."""
+    """An initiative or topic that should be there. An empty window: at any time."""
     (name_vi, name_en), (reach_vi, reach_en) = KIND_NAMES[kind], REACH_NAMES[level]
-    span = str(window[0]) if len(window) == 1 else f"{window[0]}–{window[-1]}"
+    span = listed(window[:1], calendar) if len(window) == 1 else f"{window[0]}–{window[-1]}" if window else ""
     have_vi = f" (mới có {least}/{count})" if count > 1 else ""
     have_en = f" ({least} of {count} so far)" if count > 1 else ""
     if value is Value.NO:
         return (
-            f"Thiếu {name_vi} cấp {reach_vi} được công nhận trong năm {span}{have_vi}",
-            f"No recognised {name_en} of {reach_en} reach in {span}{have_en}",
+            f"Thiếu {name_vi} cấp {reach_vi} được công nhận{f' trong năm {span}' if span else ''}{have_vi}",
+            f"No recognised {name_en} of {reach_en} reach{f' in {span}' if span else ''}{have_en}",
         )
     if not unknown:
         return (
-            f"Chưa có dữ liệu số lượng {name_vi} cấp {reach_vi} năm {span}{have_vi}",
-            f"Number of {name_en} of {reach_en} reach in {span} not recorded{have_en}",
+            f"Chưa có dữ liệu số lượng {name_vi} cấp {reach_vi}{f' năm {span}' if span else ''}{have_vi}",
+            f"Number of {name_en} of {reach_en} reach{f' in {span}' if span else ''} not recorded{have_en}",
         )
     return (
         f"Chưa có dữ liệu {name_vi} cấp {reach_vi} năm {listed(unknown)}{have_vi}",

@@ -12,12 +12,16 @@ ROLES = ("criteria", "alternative", "constraint")
 CONFIDENCE = ("low", "medium", "high")
 LEVELS = ("xa", "co_so", "huyen", "quan_khu_dhqg", "bo_tinh", "thu_tuong", "chinh_phu", "ubtvqh", "chu_tich_nuoc")
 COUNCIL = ("vote", "quota")
+EVERY_AWARD = "every"
+"""What a rule names as its award where it bears on all of them."""
 FORMS = {
     "law": ("Luật số", "Law"),
     "decree": ("Nghị định", "Decree"),
     "circular": ("Thông tư", "Circular"),
     "letter": ("Công văn", "Letter"),
     "consolidated_text": ("Văn bản hợp nhất", "Consolidated text"),
+    "directive": ("Chỉ thị", "Directive"),
+    "decision": ("Quyết định", "Decision"),
 }
 
 
@@ -31,7 +35,7 @@ class Award:
     kind: str
     subjects: tuple[str, ...]
     level: str
-    notes: str
+    note: Wording | None
 
     def text(self, lang: str = "vi") -> str:
         """The award's name."""
@@ -52,7 +56,7 @@ class Instrument:
     effective_to: date | None
     basis: str
     confidence: str
-    notes: str
+    note: Wording | None
 
     def name(self, lang: str = "vi") -> str:
         """How an official names it: "Nghị định 91/2017/NĐ-CP"."""
@@ -103,29 +107,38 @@ class Condition:
         return tuple(leaf for part in self.parts for leaf in part.leaves())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule of the law in force from `since` until the day before `until`.
 
-    `continuation_from`: from that day on nobody has verified whether the rule goes on.
+    `continuation_from`: from that day on nobody has verified whether the rule goes on. `applies_to`: the awards that
+    it bears on besides its own.
     """
 
     id: str
     award: str
+    applies_to: tuple[str, ...]
     subject: str
     role: str
     since: date
     until: date | None
+    decrees: tuple[str, ...]
     condition: Condition
     authority: str | None
     cites: tuple[Cite, ...]
     basis: str
     confidence: str
     checked_on: date
+    seen_at: tuple[str, ...]
     question: Wording | None
-    notes: str
+    note: Wording | None
     continuation_from: date | None
     continuation_basis: Cite | None
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """All awards that the rule bears on."""
+        return self.applies_to if self.award == EVERY_AWARD else (self.award, *self.applies_to)
 
     def in_force(self, on: date) -> bool:
         """Whether the rule is verified law on that day."""
@@ -142,9 +155,34 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Transition:
+    """What holds for files that were under way on the day `since`. `favourable`: the new law where it is more so."""
+
+    id: str
+    since: date
+    until: date | None
+    vi: str
+    en: str
+    favourable: bool
+    cites: tuple[Cite, ...]
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a text was read: an address, and what stands there."""
+
+    id: str
+    address: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Known:
-    """What a rule may name: awards, instruments, parameters."""
+    """What a rule may name: awards, instruments, parameters, sources."""
 
     awards: Mapping[str, Award]
     instruments: Mapping[str, Instrument]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)

@@ -1,18 +1,30 @@
 """Turning worked-out rules into a verdict: the rows, the condition that decided, and the sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from thidua.law import data
-from thidua.law.conditions import Outcome
+from thidua.law.evidence import UNREACHABLE, Outcome
 from thidua.law.facts import Facts
-from thidua.law.masks import Value, years_of
-from thidua.law.provisions import CONFIDENCE, COUNCIL, Rule
-from thidua.law.verdicts import Cite, ConditionResult, Confirmation, Truth, Verdict
+from thidua.law.logic import LEFT, NO, OUT, UNKNOWN, YES
+from thidua.law.masks import years_of
+from thidua.law.phrases import listed
+from thidua.law.provisions import CONFIDENCE, COUNCIL, Rule, Transition
+from thidua.law.verdicts import Cite, ConditionResult, Confirmation, Told, Truth, Verdict, Wording
 
-Applied = tuple[Rule, Outcome, Value]
 
-_TRUTH = {Value.YES: Truth.met, Value.NO: Truth.not_met}
+class Applied:
+    """A rule worked out; `code` differs from the outcome's where nobody vouches for the rule; `word` vouches for it."""
+
+    __slots__ = ("code", "outcome", "rule", "word")
+
+    def __init__(self, rule: Rule, outcome: Outcome, code: int, word: Confirmation | None) -> None:
+        self.rule, self.outcome, self.code, self.word = rule, outcome, code, word
+
+
+_TRUTH = {YES: Truth.met, NO: Truth.not_met}
 _OPENING = {
     Truth.met: ("Đủ điều kiện", "Fulfils the conditions of"),
     Truth.not_met: ("Chưa đủ điều kiện", "Does not fulfil the conditions of"),
@@ -20,49 +32,89 @@ _OPENING = {
 }
 
 
-def truth(value: Value) -> Truth:
+def truth(code: int) -> Truth:
     """The public answer for a worked-out value."""
-    return _TRUTH.get(value, Truth.cannot_tell)
+    return _TRUTH.get(code, Truth.cannot_tell)
+
+
+@cache
+def _sources(rules: tuple[Rule, ...]) -> tuple[tuple[Cite, ...], tuple[Wording, ...]]:
+    """The citations and the open questions of the rules, each once."""
+    cites = tuple(dict.fromkeys(cite for rule in rules for cite in rule.cites))
+    return cites, tuple(dict.fromkeys(rule.question for rule in rules if rule.question))
+
+
+@cache
+def _surety(rules: tuple[Rule, ...]) -> tuple[str, str]:
+    """The weakest basis and confidence of the rules."""
+    basis = "recalled" if any(rule.basis == "recalled" for rule in rules) else "seen"
+    return basis, CONFIDENCE[min(CONFIDENCE.index(rule.confidence) for rule in rules)]
 
 
 def verdict(
     award_id: str,
     facts: Facts,
-    value: Value,
-    *,
+    code: int,
+    applied: Sequence[Applied],
+    matter: Sequence[Applied],
+    blocking: Applied,
+    short: int,
+) -> Verdict:
+    """The verdict of rules that were worked out. `matter`: the chosen route and the constraints; `blocking` decided."""
+    rules = tuple([one.rule for one in matter])
+    cites, questions = _sources(rules)
+    basis, confidence = _surety(
+        tuple([one.rule for one in matter if one.code not in (LEFT, OUT)]) or rules if len(rules) > 1 else rules
+    )
+    word = next((one.word for one in matter if one.word), None)
+    return Verdict(
+        award=award_id,
+        subject=facts.subject,
+        truth=_TRUTH.get(code, Truth.cannot_tell),
+        rule_ids=tuple([one.rule.id for one in applied]),
+        cites=cites,
+        basis=basis,
+        confidence=confidence,
+        older=None,
+        confirmation=word,
+        questions=questions,
+        law_version=data.VERSION,
+        short=min(short, UNREACHABLE),
+        tell=lambda: _told(award_id, facts, code, applied, matter, blocking, word),
+        outcomes=tuple([one.outcome for one in applied]),
+    )
+
+
+def _told(
+    award_id: str,
+    facts: Facts,
+    code: int,
     applied: Sequence[Applied],
     matter: Sequence[Applied],
     blocking: Applied,
     word: Confirmation | None,
-) -> Verdict:
-    """The verdict of rules that were worked out. `matter`: the chosen route and the constraints; `blocking` decided."""
-    answer = truth(value)
+) -> Told:
     rows: list[ConditionResult] = []
     found: dict[int, ConditionResult] = {}
-    for rule, outcome, own in applied:
-        rows.append(_row_of_rule(rule, own))
-        _rows(outcome, rule, rule.id, 1, facts.year, rows, found)
-    leaf = _deciding(blocking[1], blocking[2])
-    deciding = found[id(leaf)]
-    cites = tuple(dict.fromkeys(cite for rule, _, _ in matter for cite in rule.cites))
-    counted = [one for one in matter if one[2] not in (Value.LEFT, Value.OUT)] or list(matter)
-    vi, en = _reason(award_id, facts.year, answer, value, matter, deciding, rows, word)
-    return Verdict(
-        award=award_id,
-        subject=facts.subject,
-        truth=answer,
-        rule_ids=tuple(rule.id for rule, _, _ in applied),
-        conditions=tuple(rows),
-        deciding=deciding,
-        cites=cites,
-        basis="recalled" if any(rule.basis == "recalled" for rule, _, _ in counted) else "seen",
-        confidence=min((rule.confidence for rule, _, _ in counted), key=CONFIDENCE.index),
-        reason_vi=vi,
-        reason_en=en,
-        older=None,
-        confirmation=word,
-        questions=tuple(dict.fromkeys(rule.question for rule, _, _ in matter if rule.question)),
-        law_version=data.VERSION,
+    for one in applied:
+        rows.append(_row_of_rule(one))
+        _rows(one.outcome, one.rule, one.rule.id, 1, facts.year, rows, found)
+    deciding = found[id(_deciding(blocking.outcome, blocking.code))]
+    vi, en = _reason(award_id, facts, code, matter, deciding, rows, word)
+    return Told(tuple(rows), deciding, vi, en)
+
+
+def maybe_better(verdict: Verdict, transition: Transition, on: date) -> Verdict:
+    """A verdict that is not met under the old law, where a new one that nobody verified may be more favourable."""
+    was = verdict.told
+    vi = f"Chưa xác định được: {was.reason_vi} {transition.vi}; quy định mới chưa được kiểm chứng."
+    en = f"Cannot tell: {was.reason_en} {transition.en}; the new rules are not verified."
+    return replace(
+        verdict,
+        truth=Truth.cannot_tell,
+        cites=(*verdict.cites, *transition.cites),
+        older=verdict,
+        tell=lambda: Told((), None, vi, en),
     )
 
 
@@ -90,21 +142,20 @@ def unverified(award_id: str, facts: Facts, on: date, ended: Sequence[Rule], old
         subject=facts.subject,
         truth=Truth.cannot_tell,
         rule_ids=tuple(rule.id for rule in ended),
-        conditions=(),
-        deciding=None,
         cites=cites,
         basis="recalled",
         confidence="low",
-        reason_vi=vi,
-        reason_en=en,
         older=older,
         confirmation=None,
         questions=older.questions if older else (),
         law_version=data.VERSION,
+        short=older.short if older else UNREACHABLE,
+        tell=lambda: Told((), None, vi, en),
     )
 
 
-def _row_of_rule(rule: Rule, value: Value) -> ConditionResult:
+def _row_of_rule(applied: Applied) -> ConditionResult:
+    rule = applied.rule
     where_vi = "; ".join(cite.text("vi") for cite in rule.cites)
     where_en = "; ".join(cite.text("en") for cite in rule.cites)
     word_vi, word_en = {
@@ -114,14 +165,14 @@ def _row_of_rule(rule: Rule, value: Value) -> ConditionResult:
     }[rule.role]
     return ConditionResult(
         kind="rule",
-        truth=truth(value),
+        truth=truth(applied.code),
         vi=f"{word_vi}: {where_vi}",
         en=f"{word_en}: {where_en}",
         cites=rule.cites,
         limb=rule.id,
         rule_id=rule.id,
-        left_to_people=value is Value.LEFT,
-        in_play=value is not Value.OUT,
+        left_to_people=applied.code == LEFT,
+        in_play=applied.code != OUT,
     )
 
 
@@ -139,24 +190,24 @@ def _rows(
     if node.kind == "all" and depth == 1:
         inner = depth
     else:
-        inner = depth + 1
+        inner, missing = depth + 1, outcome.missing
         row = ConditionResult(
             kind=node.kind,
-            truth=truth(outcome.value),
+            truth=truth(outcome.code),
             vi=node.vi,
             en=node.en,
             held=years_of(outcome.held, year),
             missed=years_of(outcome.missed, year),
             unknown=years_of(outcome.unknown, year),
-            missing_vi=outcome.missing[0],
-            missing_en=outcome.missing[1],
+            missing_vi=missing[0],
+            missing_en=missing[1],
             cites=rule.cites,
             depth=depth,
-            left_to_people=node.kind == "people" or outcome.value is Value.LEFT,
+            left_to_people=node.kind == "people" or outcome.code == LEFT,
             claimed=outcome.claimed,
             limb=limb,
             rule_id=rule.id,
-            in_play=outcome.value is not Value.OUT,
+            in_play=outcome.code != OUT,
             stage="council" if node.kind in COUNCIL else "dossier",
         )
         rows.append(row)
@@ -165,62 +216,63 @@ def _rows(
         _rows(part, rule, f"{limb}/{number}", inner, year, rows, found)
 
 
-def _deciding(outcome: Outcome, value: Value) -> Outcome:
+def _deciding(outcome: Outcome, code: int) -> Outcome:
     """The leaf that made the value: of a choice the limb nearest to being met, of a met rule the strongest evidence."""
     if not outcome.parts:
         return outcome
-    same = [part for part in outcome.parts if part.value is value] or [
-        part for part in outcome.parts if part.value is outcome.value
+    same = [part for part in outcome.parts if part.code == code] or [
+        part for part in outcome.parts if part.code == outcome.code
     ] or list(outcome.parts)  # fmt: skip
-    if value is Value.YES:
+    if code == YES:
         # Of equal evidence the later condition: the earlier ones are mostly the lower title.
-        return _deciding(max(reversed(same), key=lambda part: part.weight), value)
+        return _deciding(max(reversed(same), key=lambda part: part.weight), code)
     if outcome.node.kind == "any":
-        return _deciding(min(same, key=lambda part: part.far), value)
-    return _deciding(same[0], value)
+        return _deciding(min(same, key=lambda part: part.far), code)
+    return _deciding(same[0], code)
 
 
-def _lacking(outcome: Outcome, value: Value) -> list[tuple[str, str]]:
+def _lacking(outcome: Outcome) -> list[tuple[str, str]]:
     """Everything that keeps the outcome from being met, along the nearest limbs."""
-    if outcome.value in (Value.YES, Value.LEFT):
+    if outcome.code in (YES, LEFT):
         return []
     if not outcome.parts:
-        return [outcome.missing] if outcome.missing[0] else []
+        missing = outcome.missing
+        return [missing] if missing[0] else []
     if outcome.node.kind == "any":
-        same = [part for part in outcome.parts if part.value is outcome.value]
-        return _lacking(min(same, key=lambda part: part.far), value)
-    return [one for part in outcome.parts for one in _lacking(part, value)]
+        return _lacking(min([part for part in outcome.parts if part.code == outcome.code], key=lambda part: part.far))
+    return [one for part in outcome.parts for one in _lacking(part)]
 
 
 def _reason(
     award_id: str,
-    year: int,
-    answer: Truth,
-    value: Value,
+    facts: Facts,
+    code: int,
     matter: Sequence[Applied],
     deciding: ConditionResult,
     rows: Sequence[ConditionResult],
     word: Confirmation | None,
 ) -> tuple[str, str]:
-    award = data.award(award_id)
+    award, answer = data.award(award_id), truth(code)
     open_vi, open_en = _OPENING[answer]
-    places = matter[0][0].cites
-    vi = f"{open_vi} {award.vi} năm {year} theo {'; '.join(cite.text('vi') for cite in places)}"
-    en = f"{open_en} {award.en} for {year} under {'; '.join(cite.text('en') for cite in places)}"
+    places = matter[0].rule.cites
+    year = listed((facts.year,), facts.calendar)
+    word_vi, word_en = ("năm học", "the school year ") if facts.calendar == "school" else ("năm", "")
+    vi = f"{open_vi} {award.vi} {word_vi} {year} theo {'; '.join(cite.text('vi') for cite in places)}"
+    en = f"{open_en} {award.en} for {word_en}{year} under {'; '.join(cite.text('en') for cite in places)}"
     if answer is Truth.met:
-        held = ", ".join(str(one) for one in deciding.held)
+        held = listed(deciding.held, facts.calendar)
         vi += f". Căn cứ: {deciding.vi}" + (f" ({held})." if held else ".")
         en += f". Evidence: {deciding.en}" + (f" ({held})." if held else ".")
-        ruled = {rule.id for rule, _, _ in matter}
+        ruled = {one.rule.id for one in matter}
         if any(row.left_to_people and row.in_play and not row.claimed and row.rule_id in ruled for row in rows):
             vi += " Các nội dung còn lại do hội đồng, thủ trưởng xét."
             en += " The rest is for the council and the head to judge."
-    elif value is Value.LEFT:
+    elif code == LEFT:
         vi += ": tiêu chuẩn này do người có thẩm quyền đánh giá toàn bộ."
         en += ": this standard is wholly for the competent head to judge."
     else:
-        lacking = list(dict.fromkeys(one for _, outcome, own in matter for one in _lacking(outcome, own)))
-        shaky = [rule for rule, _, own in matter if own is Value.UNKNOWN and rule.continuation_from and word]
+        lacking = list(dict.fromkeys(missing for one in matter for missing in _lacking(one.outcome)))
+        shaky = [one.rule for one in matter if one.code == UNKNOWN and one.rule.continuation_from and word]
         vi += ": " + ("; ".join(one[0] for one in lacking) or "còn quy định chưa được xác nhận tiếp tục áp dụng") + "."
         en += ": " + ("; ".join(one[1] for one in lacking) or "a rule is not confirmed to go on") + "."
         if shaky and not lacking:

@@ -1,9 +1,11 @@
 """What the law answers: verdicts with the condition that decided, the years of evidence, and the citation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 Source = Literal["law", "agency", "unknown"]
@@ -22,7 +24,7 @@ class Cite:
     """One place in an instrument. `name_vi` and `name_en` are how an official names the instrument."""
 
     instrument: str
-    article: int | None = None
+    article: int | str | None = None
     clause: int | None = None
     point: str | None = None
     name_vi: str = field(default="", compare=False)
@@ -136,28 +138,64 @@ class ConditionResult:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A verdict in words: the rows of the reasoning, the one that decided, and the sentence."""
+
+    conditions: tuple[ConditionResult, ...]
+    deciding: ConditionResult | None
+    reason_vi: str
+    reason_en: str
+
+
+@dataclass
 class Verdict:
     """The answer on one award for one nominee, with everything needed to explain it years later.
 
-    `older` is set only when no verified rule is in force on the day: what the last verified rule would have given.
-    `confirmation` is set when a rule was applied on somebody's word.
+    `older` is set where the law of the day can not be told: what the last verified rule would have given.
+    `confirmation` is set when a rule was applied on somebody's word. `short`: how many conditions lack on the nearest
+    route, in halves: two for one that is not met, one for one that nobody can tell. `tell` puts it into words, when
+    a reader asks: a review of everybody needs none.
     """
 
     award: str
     subject: str
     truth: Truth
     rule_ids: tuple[str, ...]
-    conditions: tuple[ConditionResult, ...]
-    deciding: ConditionResult | None
     cites: tuple[Cite, ...]
     basis: str
     confidence: str
-    reason_vi: str
-    reason_en: str
     older: "Verdict | None"
     confirmation: Confirmation | None
     questions: tuple[Wording, ...]
     law_version: str
+    short: int
+    tell: Callable[[], Told] = field(repr=False, compare=False)
+    outcomes: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def told(self) -> Told:
+        """The verdict in words."""
+        return self.tell()
+
+    @property
+    def conditions(self) -> tuple[ConditionResult, ...]:
+        """Every condition with its truth, the years of evidence, what is missing and the citation."""
+        return self.told.conditions
+
+    @property
+    def deciding(self) -> ConditionResult | None:
+        """The condition that decided."""
+        return self.told.deciding
+
+    @property
+    def reason_vi(self) -> str:
+        """The answer with its reason, in Vietnamese."""
+        return self.told.reason_vi
+
+    @property
+    def reason_en(self) -> str:
+        """The answer with its reason, in English."""
+        return self.told.reason_en
 
     def text(self, lang: str = "vi") -> str:
         """The answer with its reason, as a sentence for a page or a note to the file."""

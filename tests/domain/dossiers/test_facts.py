@@ -11,7 +11,8 @@ from thidua.domain.awards.operations import confirm_rule
 from thidua.domain.dossiers import facts
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.people.models import Post
-from thidua.law.masks import Mask
+from thidua.law.masks import NOTHING, Mask, Value
+from thidua.law.person import Person
 
 ON = AT.date()
 
@@ -30,19 +31,40 @@ def mask(held, known) -> Mask:
     return Mask.of(held, known, 2025)
 
 
+def seen(found) -> Person:
+    """The facts as the conditions of the law see them."""
+    return Person(found, ON, lambda _: int(Value.UNKNOWN))
+
+
+def title(found, award) -> Mask:
+    return found.titles.get(award, NOTHING)
+
+
+def disciplined(found, rung) -> Mask:
+    yes, no = seen(found).discipline(rung)
+    return Mask(yes, yes | no)
+
+
+def count_of(found, reach, year) -> tuple[int, int | None]:
+    """At least and at most how many initiatives; None: no upper bound is known."""
+    planes, exact = seen(found).planes("initiative", reach, higher=True, fresh_for=None, reuse="free")
+    least = sum(plane >> (2025 - year) & 1 for plane in planes)
+    return least, least if exact >> (2025 - year) & 1 else None
+
+
 def test_a_year_is_known_by_its_entry_or_by_the_unit_s_word(world, year):
     year.title("nominee", CSCS, 2022, 2024)
-    assert of(world).title(CSCS) == mask([2022, 2024], [2022, 2024])
+    assert title(of(world), CSCS) == mask([2022, 2024], [2022, 2024])
     year.complete(2021, 2024)
-    assert of(world).title(CSCS) == mask([2022, 2024], range(2021, 2025))
-    assert of(world).title(LDTT) == mask([], range(2021, 2025))
-    assert of(world, "stranger").title(CSCS) == mask([], range(2021, 2025))
+    assert title(of(world), CSCS) == mask([2022, 2024], range(2021, 2025))
+    assert title(of(world), LDTT) == mask([], range(2021, 2025))
+    assert title(of(world, "stranger"), CSCS) == mask([], range(2021, 2025))
 
 
 def test_the_word_of_another_unit_says_nothing(world, year):
     year.complete(2021, 2024, unit="neighbour")
-    assert of(world).title(CSCS) == mask([], [])
-    assert of(world, "stranger").title(CSCS).known
+    assert title(of(world), CSCS) == mask([], [])
+    assert title(of(world, "stranger"), CSCS).known
 
 
 def test_a_year_in_two_units_is_known_when_both_say_so(world, year):
@@ -50,22 +72,22 @@ def test_a_year_in_two_units_is_known_when_both_say_so(world, year):
     Post.objects.filter(person=person).update(until_on=dt.date(2023, 7, 1))
     Post.objects.create(person=person, unit=world.units["neighbour"], title="Chuyên viên", from_on=dt.date(2023, 7, 1))
     year.complete(2021, 2024, unit="unit")
-    assert of(world).title(CSCS) == mask([], [2021, 2022])
+    assert title(of(world), CSCS) == mask([], [2021, 2022])
     year.complete(2023, 2023, unit="neighbour")
-    assert of(world).title(CSCS) == mask([], [2021, 2022, 2023])
+    assert title(of(world), CSCS) == mask([], [2021, 2022, 2023])
 
 
 def test_before_the_first_post_nothing_is_known(world, year):
     Post.objects.filter(person=world.people["nominee"]).update(from_on=dt.date(2023, 3, 10))
     year.complete(2020, 2024)
     found = of(world)
-    assert found.title(LDTT) == mask([], [2023, 2024])
+    assert title(found, LDTT) == mask([], [2023, 2024])
     assert found.months_employed == 34
 
 
 def test_thematic_and_sudden_awards_do_not_count_for_the_year_s_merit(world, year):
     year.title("nominee", "bang_khen_bo_tinh", 2024, mode="thematic")
-    assert of(world).title("bang_khen_bo_tinh") == mask([], [])
+    assert title(of(world), "bang_khen_bo_tinh") == mask([], [])
 
 
 def test_grades_and_discipline(world, year):
@@ -73,8 +95,8 @@ def test_grades_and_discipline(world, year):
     year.grade("nominee", "hoan_thanh_xuat_sac", is_closed=False)
     found = of(world)
     assert found.grades == {2024: "hoan_thanh_tot", 2025: "hoan_thanh_xuat_sac"}
-    assert found.disciplined("khien_trach") == mask([2024], [2024])  # an open sheet says nothing of “none”
-    assert found.disciplined("canh_cao") == mask([], [2024])
+    assert disciplined(found, "khien_trach") == mask([2024], [2024])  # an open sheet says nothing of “none”
+    assert disciplined(found, "canh_cao") == mask([], [2024])
 
 
 def test_the_heaviest_discipline_has_the_law_s_name(world, year):
@@ -92,10 +114,10 @@ def test_initiatives_are_known_where_the_sheet_is_closed(world, year):
     found = of(world)
     assert found.initiatives["co_so"] == mask([2023, 2025], [2023, 2024, 2025])
     assert found.initiatives["toan_quoc"] == mask([], [2024, 2025])
-    assert found.count_of("initiatives", "co_so", 2025) == (3, 3)
-    assert found.count_of("initiatives", "bo_tinh", 2025) == (2, 2)
-    assert found.count_of("initiatives", "co_so", 2023) == (1, None)
-    assert found.count_of("initiatives", "co_so", 2024) == (0, 0)
+    assert count_of(found, "co_so", 2025) == (3, 3)
+    assert count_of(found, "bo_tinh", 2025) == (2, 2)
+    assert count_of(found, "co_so", 2023) == (1, None)
+    assert count_of(found, "co_so", 2024) == (0, 0)
     assert found.topics["co_so"] == mask([], [2024, 2025])
 
 
@@ -133,7 +155,7 @@ def test_holders_are_told_when_the_book_is_complete_or_they_are_enough(world, ye
 def test_the_collective_s_own_titles(world, year):
     year.title(None, "tap_the_lao_dong_xuat_sac", 2023, 2024)
     year.complete(2022, 2024, unit="unit")
-    assert of_unit(world).title("tap_the_lao_dong_xuat_sac") == mask([2023, 2024], [2022, 2023, 2024])
+    assert title(of_unit(world), "tap_the_lao_dong_xuat_sac") == mask([2023, 2024], [2022, 2023, 2024])
 
 
 def test_facts_survive_being_stored(world, year):
