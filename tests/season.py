@@ -20,6 +20,7 @@ from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
 from thidua.domain.people.queries import members
 from thidua.domain.registrations import operations as registrations
+from thidua.domain.reviews import operations as reviews
 
 YEAR = 2025
 DAY = AT.date()
@@ -240,6 +241,14 @@ def decision(season: Season, name: str, nomination_id: int, upto: str) -> None:
     season.keep(name, made)
 
 
+def review(season: Season, name: str, unit: str) -> None:
+    """A finished review of everybody of the unit."""
+    made = reviews.ask(actor=OPERATOR, at=AT, unit_id=season.world.units[unit].pk, year=YEAR, on=DAY)
+    while reviews.advance(actor=OPERATOR, at=AT, review_id=made.pk).goes_on:
+        pass
+    season.keep(name, made)
+
+
 def make() -> Season:
     """The whole season."""
     season = Season(build())
@@ -268,6 +277,8 @@ def make() -> Season:
         nomination_id = passed(season, f"dossier_{name}_decision", "nominee")
         meeting(season, f"meeting_of_{name}", nomination_id, "closed")
         decision(season, f"decision_{name}", nomination_id, name)
+    review(season, "review_unit", "unit")
+    review(season, "review_department", "department")
     later = AT.replace(month=11)
     awards_made = awards.confirm_rule(
         actor=world.actor("signer"),
@@ -281,6 +292,7 @@ def make() -> Season:
     season.keep("confirmation", awards_made)
     notice = Notice.objects.filter(to=world.accounts["clerk"]).order_by("pk").first()
     season.keep("notice", notice)
+    season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022"}  # type: ignore[dict-item]
     for name, thing in world.units.items():
         season.keep(name, thing)
     for name, person in world.people.items():

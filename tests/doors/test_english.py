@@ -86,6 +86,8 @@ def test_no_vietnamese_word_on_an_english_page(season, clients, row):  # noqa: F
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     named = dict(part.split("=") for part in row["thing"].split())
     response = browser.get(reverse(row["address"], kwargs={key: season.things[name] for key, name in named.items()}))
+    if response.status_code == 204:  # a fragment that has nothing left to say
+        return
     assert response.status_code == 200
     if response.streaming or not response.headers["Content-Type"].startswith("text/html"):
         b"".join(response.streaming_content) if response.streaming else None

@@ -77,6 +77,7 @@ FORMS: dict[str, dict[str, object]] = {
         "text": "Công văn.",
     },
     "desk:dossier-candidates": {"ids": ["p@person_clerk:lao_dong_tien_tien"], "reason": WHY},
+    "desk:reviews": {"unit": "@unit", "year": YEAR, "on": "2026-01-20"},
     "desk:search": {"q": "Mau"},
     "desk:act-for": {"unit": "@unit"},
     "public:lookup": {"q": "Nguoi nominee"},

@@ -13,12 +13,13 @@ from tests.house.tree import PACKAGE, ROOT, calls, decorated, heights, modules, 
 from tests.inline import faults
 
 KEYS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
-# Internals of base that acts call; a person never calls them alone.
+# What acts call inside; a person never calls it alone.
 NOT_ACTS = {
     ("audit", "record"): "writes the audit line itself",
     ("audit", "operation"): "the decorator",
     ("audit", "claim"): "part of the decorator",
     ("notices", "queue"): "inside an act's transaction, whose line tells of it",
+    ("people", "touch"): "inside an act's transaction, whose line tells of it",
     ("notices", "claim"): "a worker's hold on a message while it is sent",
     ("notices", "send"): "the worker's delivery; the message row keeps its outcome",
     ("notices", "mark_read"): "a reader's own mark, no act on anything of the agency",

@@ -144,7 +144,10 @@ SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:decisions", _l("Quyết định"), "certificate", ("clerk", "secretary", "signer", "auditor")),
     ("desk:summary", _l("Sổ vàng và tổng kết"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:mine", _l("Hồ sơ của tôi"), "user", ()),
+    ("desk:law-awards", _l("Luật"), "scale", ()),
 ]
+MOST_SUBJECTS = 9
+"""More nobody takes in at a glance; the law stands last, and is in the menu of the person too."""
 
 
 def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
@@ -157,7 +160,7 @@ def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         url = reverse(name)
         is_here = path == url if name == "desk:home" else path.startswith(url)
         entries.append({"label": label, "url": url, "icon": icon, "current": is_here})
-    return entries
+    return entries[:MOST_SUBJECTS]
 
 
 def frame(request: Any) -> dict[str, Any]:

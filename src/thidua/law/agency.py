@@ -1,6 +1,6 @@
 """The numbers and choices that the law leaves to an agency, with the defaults of the data where there are any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
@@ -68,3 +68,9 @@ def _checked(parameter: data.Parameter, value: Any) -> Any:
             raise BadParameter(f"{parameter.id}: whole years, at least 1, not {value!r}")
         return int(number)
     return number
+
+
+def looked_at(awards: Iterable[str], parameters: Mapping[str, Any]) -> tuple[str, ...]:
+    """The awards that a review or a plan of this agency looks at: those of the armed forces only where it belongs to them."""
+    forces = bool(settle(parameters)["armed_forces"])
+    return tuple(one for one in awards if forces or not data.award(one).forces)

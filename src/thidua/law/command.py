@@ -55,7 +55,9 @@ def language() -> str:
 
 def parser(lang: str) -> argparse.ArgumentParser:
     """The commands and their arguments."""
-    top = argparse.ArgumentParser(prog="thidua law", description=_HELP["law"].text(lang))
+    top = argparse.ArgumentParser(
+        prog="thidua law", description=_HELP["law"].text(lang), epilog=_HELP["review"].text(lang)
+    )
     commands = top.add_subparsers(dest="what", required=True)
 
     def command(name: str, handler: Callable[..., int], *, has_json: bool = True) -> argparse.ArgumentParser:
@@ -96,6 +98,10 @@ def parser(lang: str) -> argparse.ArgumentParser:
 
 _HELP = {
     "law": Wording("Hỏi pháp luật về thi đua, khen thưởng", "Ask the law on emulation and commendation"),
+    "review": Wording(
+        "Rà soát mọi người trong cơ sở dữ liệu của hệ thống: thidua law review --help",
+        "To review everybody in the system's database: thidua law review --help",
+    ),
     "awards": Wording("các danh hiệu, hình thức trong danh mục", "the titles and forms of the catalogue"),
     "show": Wording("một quy tắc: điều kiện, điều khoản, mức độ tin cậy", "one rule: conditions, articles, how sure"),
     "explain": Wording("xét một danh hiệu, hình thức, có lý do", "judge one award, with reasons"),

@@ -24,7 +24,7 @@ def titled(asks: Mapping[str, Any], sight: Sight) -> tuple[Bits, Bits]:
         more, none = sight.title(other)
         # An equivalent title that nobody ever recorded casts no doubt: it is another force's title.
         yes, no = yes | more, no & (none | sight.logic.spread((more | none) == 0))
-    return (yes, no & ~yes) if asks["alternatives"] else (yes, no)
+    return (yes, no & sight.logic.others(yes)) if asks["alternatives"] else (yes, no)
 
 
 def lies_after(since: tuple[str, ...], span: int, sight: Sight) -> tuple[Bool, Bool]:

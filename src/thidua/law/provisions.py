@@ -27,7 +27,10 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Award:
-    """A title or a form of commendation. `subjects` may hold individual, collective, household."""
+    """A title or a form of commendation. `subjects` may hold individual, collective, household.
+
+    `forces`: of the army and the police alone.
+    """
 
     id: str
     vi: str
@@ -35,6 +38,7 @@ class Award:
     kind: str
     subjects: tuple[str, ...]
     level: str
+    forces: bool
     note: Wording | None
 
     def text(self, lang: str = "vi") -> str:

@@ -38,6 +38,7 @@ def award(entry: Entry, known: Mapping[str, Award]) -> Award:
         kind=entry.choice("kind", ("title", "commendation")),
         subjects=entry.texts("subject"),
         level=entry.take("level", str),
+        forces=entry.take("forces", bool, False),
         note=_note(entry),
     )
     entry.done()

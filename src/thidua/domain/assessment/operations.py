@@ -11,6 +11,8 @@ from thidua.domain.assessment import access, checks, notices, queries
 from thidua.domain.assessment.models import Result, Sheet
 from thidua.domain.assessment.states import FLOW
 from thidua.domain.organisations.models import Unit
+from thidua.domain.people.operations import touch
+from thidua.domain.people.queries import members
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import AlreadyDone, NotFound, Unready
 from thidua.kernel.issues import Issue
@@ -99,6 +101,8 @@ def _write(actor: Actor, at: dt.datetime, sheet_id: int, lines: list[Line]) -> l
         }
         record(actor=actor, at=at, event="assessment.result.recorded", thing=result, details=details)
         written.append(result)
+    of_people = [result.person_id for result in written if result.person_id is not None]
+    touch(at=at, persons=of_people, units=[sheet.unit_id] if len(of_people) < len(written) else ())
     return written
 
 
@@ -116,6 +120,7 @@ def close_sheet(*, actor: Actor, at: dt.datetime, sheet_id: int, version: int | 
         raise Unready(issues)
     sheet.closed_at = at
     sheet.save()
+    _touch_all(sheet, at)
     record(actor=actor, at=at, event="assessment.sheet.closed", thing=sheet)
     notices.closed(actor=actor, at=at, sheet=sheet)
     return sheet
@@ -133,6 +138,13 @@ def reopen_sheet(*, actor: Actor, at: dt.datetime, sheet_id: int, version: int |
         raise Unready([Issue(_("Chưa ghi lý do mở lại."), _("Ghi lý do để đơn vị biết cần sửa gì."), field="reason")])
     sheet.closed_at = None
     sheet.save()
+    _touch_all(sheet, at)
     record(actor=actor, at=at, event="assessment.sheet.reopened", thing=sheet, details={"reason": reason})
     notices.reopened(actor=actor, at=at, sheet=sheet, reason=reason)
     return sheet
+
+
+def _touch_all(sheet: Sheet, at: dt.datetime) -> None:
+    """Of everybody whom the sheet speaks of, also by silence: who stood in the unit, and who has a row in it."""
+    rows = sheet.results.filter(person__isnull=False).values_list("person", flat=True)
+    touch(at=at, persons={*members(sheet.unit, sheet.year).values_list("pk", flat=True), *rows})

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Q
 
 from thidua.domain.assessment.enums import Discipline, Grade, State
 from thidua.domain.assessment.models import Result, Sheet
@@ -55,7 +58,45 @@ def last_posts(paths: tuple[str, ...], year: int) -> dict[int, Post]:
     return {post.person_id: post for post in posts.select_related("unit", "person").order_by("from_on", "pk")}
 
 
-def has_left(post: Post, year: int) -> bool:
+class Place(NamedTuple):
+    """Where a person stood last in a year."""
+
+    unit_id: int
+    path: str
+    until_on: dt.date | None
+
+
+def inside(paths: Iterable[str], year: int) -> Q:
+    """The filter by `person` for everybody who had a post in the subtrees in the year; for very many subtrees all."""
+    roots = _roots(paths)
+    if roots == EVERYWHERE:
+        return Q()
+    posts = Post.objects.filter(overlaps_year(year)).filter(by_path(roots, "unit__path"))
+    return Q(person__in=posts.order_by().values("person"))
+
+
+def last_places(paths: Iterable[str], year: int) -> dict[int, Place]:
+    """As `last_posts`, of the unit and the end alone, for many. For very many subtrees everybody is told. One query."""
+    posts = Post.objects.filter(overlaps_year(year)).filter(inside(paths, year)).order_by("from_on", "pk")
+    rows = posts.values_list("person_id", "unit_id", "unit__path", "until_on")
+    return {person: Place(unit, path, until) for person, unit, path, until in rows.iterator()}
+
+
+EVERYWHERE = ("/",)
+MANY = 100
+"""With more subtrees than this a question reads everybody: a condition for each would cost more than it saves."""
+
+
+def _roots(paths: Iterable[str]) -> tuple[str, ...]:
+    """The same subtrees without those that lie in another of them; EVERYWHERE when there are many."""
+    roots: list[str] = []
+    for path in sorted(paths):
+        if not roots or not path.startswith(roots[-1]):
+            roots.append(path)
+    return tuple(roots) if len(roots) <= MANY else EVERYWHERE
+
+
+def has_left(post: Post | Place, year: int) -> bool:
     """Whether the post ended before the year did."""
     return post.until_on is not None and post.until_on <= dt.date(year, 12, 31)
 
@@ -98,9 +139,7 @@ def of_people(person_ids: Iterable[int]) -> dict[int, list[Rating]]:
             continue
         rating, years = _rating(result), found[result.person_id]
         if years and years[-1].year == rating.year:
-            years[-1] = max(
-                years[-1], rating, key=lambda one: (one.is_closed, one.grade != "", one.discipline != "none")
-            )
+            years[-1] = max(years[-1], rating, key=_weight)
         else:
             years.append(rating)
     return found
@@ -113,6 +152,11 @@ def of_units(unit_ids: Iterable[int]) -> dict[int, list[Rating]]:
     for result in rows.select_related("sheet"):
         found[result.sheet.unit_id].append(_rating(result))
     return found
+
+
+def _weight(one: Rating) -> tuple[bool, bool, bool]:
+    """Which of two ratings of a year counts: the heavier one, else the first."""
+    return one.is_closed, one.grade != "", one.discipline != Discipline.NONE
 
 
 def _rating(result: Result) -> Rating:
@@ -148,30 +192,60 @@ class Tally:
         return sum(self.grades.values())
 
 
-def tallies(units: Iterable[Unit], year: int) -> dict[int, Tally]:
-    """The tally of each unit's year, counting its subtree. Three queries for any number of units."""
-    wanted = list(units)
-    paths = tuple(unit.path for unit in wanted)
-    found = {unit.pk: Tally() for unit in wanted}
-    last = last_posts(paths, year)
-    in_sheets = Result.objects.filter(by_path(paths, "sheet__unit__path"), sheet__year=year).order_by("pk")
-    by_person = {result.person_id: result for result in in_sheets.filter(person__isnull=False)}
-    closed_sheets = Sheet.objects.filter(year=year, state=State.CLOSED).filter(by_path(paths, "unit__path"))
+def tallies(units: Iterable[Unit], year: int, last: Mapping[int, Place] | None = None) -> dict[int, Tally]:
+    """The tally of each unit's year, counting its subtree. Three queries for any number of units and people.
+
+    Who has `last_places` at hand gives them, which saves one. Where two sheets hold a person, `of_people` says which.
+    """
+    paths = {unit.pk: unit.path for unit in units}
+    found = {id: Tally() for id in paths}
+    places = last_places(paths.values(), year) if last is None else last
+    ratings = _ratings_of_year(paths.values(), year)
+    roots = _roots(paths.values())
+    closed_sheets = Sheet.objects.filter(year=year, state=State.CLOSED)
+    if roots != EVERYWHERE:
+        closed_sheets = closed_sheets.filter(by_path(roots, "unit__path"))
     closed = set(closed_sheets.values_list("unit", flat=True))
-    for unit in wanted:
-        tally = found[unit.pk]
-        mine = {id: post for id, post in last.items() if post.unit.path.startswith(unit.path)}
-        for person_id, post in mine.items():
-            result = by_person.get(person_id)
-            if has_left(post, year) and not (result and result.grade):
-                continue
-            tally.total += 1
-            if result and result.grade:
-                tally.grades[result.grade] += 1
-            if result:
-                tally.discipline[result.discipline] += 1
-        tally.is_closed = bool(mine) and {post.unit_id for post in mine.values()} <= closed
+    counted: Counter[tuple[str, str, str | None]] = Counter()
+    stands: dict[str, int] = {}
+    for person_id, place in places.items():
+        rating = ratings.get(person_id)
+        stands[place.path] = place.unit_id
+        if has_left(place, year) and not (rating and rating.grade):
+            continue
+        counted[place.path, rating.grade if rating else "", rating.discipline if rating else None] += 1
+    for (path, grade, discipline), count in counted.items():
+        for tally in upward(path, found):
+            tally.total += count
+            if grade:
+                tally.grades[grade] += count
+            if discipline is not None:
+                tally.discipline[discipline] += count
+    still_open = {id for path, unit in stands.items() if unit not in closed for id in _ids(path)}
+    for id in {id for path in stands for id in _ids(path)} & found.keys():
+        found[id].is_closed = id not in still_open
     return found
+
+
+def _ratings_of_year(paths: Iterable[str], year: int) -> dict[int, Rating]:
+    rows = Result.objects.filter(inside(paths, year), person__isnull=False, sheet__year=year).order_by("pk")
+    found: dict[int, Rating] = {}
+    for person, grade, discipline, state in rows.values_list("person_id", "grade", "discipline", "sheet__state"):
+        rating = Rating(year, grade, discipline, state == State.CLOSED)
+        found[person] = max(found[person], rating, key=_weight) if person in found else rating
+    return found
+
+
+T = TypeVar("T")
+
+
+def upward(path: str, things: Mapping[int, T]) -> list[T]:
+    """The things of the unit at the path and of the units above it, as far as there are any."""
+    return [things[id] for id in _ids(path) if id in things]
+
+
+def _ids(path: str) -> list[int]:
+    return [int(part) for part in path.strip("/").split("/")]
 
 
 # -- the figures above the sheet ----------------------------------------------------------------------------

@@ -34,11 +34,29 @@ def may_withdraw(actor: Actor, confirmation: Confirmation) -> Right:
     return may_settle(actor, confirmation.unit)
 
 
-RIGHTS: Rights = {"set": may_settle, "confirm": may_settle, "withdraw": may_withdraw}
+def may_read(actor: Actor, _thing: None = None) -> Right:
+    """Everybody who is logged in: the law is no secret, and a nominee should read it as the clerk does."""
+    return YES if actor.is_system or actor.is_known else no(_("Đăng nhập để tra cứu luật."))
 
 
-def may(actor: Actor, verb: str, thing: Unit | Confirmation) -> Right:
-    """Whether the actor may do this (to withdraw: the confirmation; else at the unit)."""
+def may_export(actor: Actor, unit: Unit) -> Right:
+    """Who sees the words that stand for the unit; they are the agency's own and name persons."""
+    if actor.is_system or units_visible_to(actor).filter(pk=unit.pk).exists():
+        return YES
+    return no(_("Chỉ người có vai trò ở %(unit)s được tải các xác nhận của cơ quan.") % {"unit": unit.name})
+
+
+RIGHTS: Rights = {
+    "read": may_read,
+    "set": may_settle,
+    "confirm": may_settle,
+    "withdraw": may_withdraw,
+    "export": may_export,
+}
+
+
+def may(actor: Actor, verb: str, thing: Unit | Confirmation | None = None) -> Right:
+    """Whether the actor may do this (to read: nothing; to withdraw: the confirmation; else at the unit)."""
     return RIGHTS[verb](actor, thing)
 
 

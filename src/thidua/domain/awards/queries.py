@@ -45,6 +45,35 @@ def names() -> dict[str, str]:
     return {one.id: one.text(language()) for one in data.awards()}
 
 
+def groups() -> list[tuple[str, list[str]]]:
+    """The catalogue as the law orders it: the name of a group with its award ids, in the page's language."""
+    labels = {
+        "individual": _("Danh hiệu thi đua cá nhân"),
+        "collective": _("Danh hiệu thi đua tập thể"),
+        "household": _("Danh hiệu hộ gia đình"),
+        "huan_chuong": _("Huân chương"),
+        "huy_chuong": _("Huy chương"),
+        "honour": _("Danh hiệu vinh dự Nhà nước"),
+        "giai_thuong": _("Giải thưởng"),
+        "badge": _("Kỷ niệm chương, huy hiệu"),
+        "bang_khen": _("Bằng khen"),
+        "giay_khen": _("Giấy khen"),
+    }
+    found: dict[str, list[str]] = {name: [] for name in labels}
+    for one in data.awards():
+        found[_group(one)].append(one.id)
+    return [(labels[name], ids) for name, ids in found.items() if ids]
+
+
+def _group(award: data.Award) -> str:
+    if award.kind == "title":
+        return award.subjects[0]
+    if award.id.startswith(("ky_niem_chuong", "huy_hieu")):
+        return "badge"
+    starts = ("huan_chuong", "huy_chuong", "giai_thuong", "bang_khen", "giay_khen")
+    return next((name for name in starts if award.id.startswith(name)), "honour")
+
+
 def is_title(award_id: str) -> bool:
     """Whether the award is an emulation title, not a form of commendation."""
     found = data.law().awards.get(award_id)
@@ -129,12 +158,10 @@ def confirmation_rows(unit: Unit) -> models.QuerySet[Confirmation]:
 
 def confirmations_for(unit: Unit, on: dt.date) -> tuple[Word, ...]:
     """The words on which rules go on that are not verified on the day; the nearest unit's word wins. One query."""
-    chain, rules = above(unit), data.law().rules
-    nearest = sorted(confirmation_rows(unit), key=lambda row: chain.index(row.unit_id))
-    found = {row.rule_id: row for row in nearest}
+    rules = data.law().rules
     return tuple(
         Word(row.rule_id, row.confirmed_by, row.confirmed_on, row.text)
-        for row in found.values()
+        for row in words_on(unit).values()
         if row.rule_id in rules and rules[row.rule_id].unverified(on)
     )
 
@@ -212,8 +239,7 @@ def choice_name(code: str) -> str:
 
 def open_rules(unit: Unit, on: dt.date) -> list[OpenRule]:
     """The rules on the ladders whose continuation is not verified on the day, with the unit's word. One query."""
-    chain, lang = above(unit), language()
-    words = {row.rule_id: row for row in sorted(confirmation_rows(unit), key=lambda row: chain.index(row.unit_id))}
+    words, lang = words_on(unit), language()
     rungs = [*data.ladder("individual"), *data.ladder("collective")]
     found = [one for one in data.rules() if one.unverified(on) and one.award in rungs]
     return [
@@ -233,6 +259,12 @@ def open_rules(unit: Unit, on: dt.date) -> list[OpenRule]:
     ]
 
 
+def words_on(unit: Unit) -> dict[str, Confirmation]:
+    """The words that stand for the unit, by rule; the nearest unit's word wins. One query."""
+    chain = above(unit)
+    return {row.rule_id: row for row in sorted(confirmation_rows(unit), key=lambda row: chain.index(row.unit_id))}
+
+
 def is_open(rule_id: str, on: dt.date) -> bool:
     """Whether there is such a rule and its continuation is not verified on the day."""
     found = data.law().rules.get(rule_id)
@@ -240,16 +272,24 @@ def is_open(rule_id: str, on: dt.date) -> bool:
 
 
 def verdict(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """A verdict of the law, as it is stored with a dossier, for the component that shows it, in the page's language."""
+    """A verdict of the law, as it is stored with a dossier, for the component that shows it, in the page's language.
+
+    `conditions` has the rows of the rules that are in play; `unclaimed` names the other cases of the law, which count only
+    when the dossier states a ground.
+    """
     lang = language()
     older, word, deciding = stored.get("older"), stored.get("confirmation"), stored.get("deciding")
+    out = {row["rule_id"] for row in stored["conditions"] if row["kind"] == "rule" and not row["in_play"]}
+    rows = [row for row in stored["conditions"] if row["in_play"] and row["rule_id"] not in out]
+    cases = [row[lang] for row in stored["conditions"] if _is_another_case(row)]
     return {
         "award": stored["award"],
         "award_name": name(stored["award"]),
         "truth": stored["truth"],
         "reason": stored[f"reason_{lang}"],
         "deciding": condition(deciding) if deciding else None,
-        "conditions": [condition(row) for row in stored["conditions"] if row["in_play"]],
+        "conditions": [condition(row) for row in rows],
+        "unclaimed": list(dict.fromkeys(cases)),
         "cites": cited(stored["cites"]),
         "basis": stored["basis"],
         "confidence": stored["confidence"],
@@ -259,10 +299,24 @@ def verdict(stored: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_another_case(row: Mapping[str, Any]) -> bool:
+    """Whether the row is a case of the law, not of what is asked besides, that waits for a ground."""
+    return row["kind"] == "people" and not row["in_play"] and _role(row) != "constraint"
+
+
+def _role(row: Mapping[str, Any]) -> str:
+    """The role of the row's rule: criteria, alternative, constraint; "" for a rule that the data no longer has."""
+    found = data.law().rules.get(row["rule_id"])
+    return found.role if found else ""
+
+
 def condition(row: Mapping[str, Any]) -> dict[str, Any]:
     """One row of a stored verdict for the page."""
     lang = language()
     return {
+        "kind": row["kind"],
+        "rule_id": row["rule_id"],
+        "role": _role(row),
         "text": row[lang],
         "truth": row["truth"],
         "held": row["held"],
@@ -270,7 +324,7 @@ def condition(row: Mapping[str, Any]) -> dict[str, Any]:
         "unknown": row["unknown"],
         "missing": row[f"missing_{lang}"],
         "cites": cited(row["cites"]),
-        "depth": min(row["depth"], 3),
+        "depth": row["depth"],
         "left_to_people": row["left_to_people"],
         "claimed": row["claimed"],
     }

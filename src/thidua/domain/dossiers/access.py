@@ -1,5 +1,7 @@
 """Who may see and change dossiers."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -8,12 +10,16 @@ from thidua.domain.dossiers.models import Dossier, Nomination, Paper
 from thidua.domain.organisations.models import Unit
 from thidua.domain.organisations.queries import by_path
 from thidua.domain.people.enums import Role
+from thidua.domain.people.models import Person, Post
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import NotFound
+from thidua.kernel.periods import in_force
 from thidua.kernel.rights import YES, Right, Rights, no
 
 MAKERS = (Role.CLERK, Role.SIGNER)
 RECEIVERS = (Role.APPRAISER, Role.SECRETARY, Role.SIGNER, Role.CLERK)
+READERS = (*RECEIVERS, Role.AUDITOR)
+"""Who reads what the law says of people and collectives of a subtree before anybody is proposed."""
 
 
 def may_open(actor: Actor, unit: Unit) -> Right:
@@ -127,6 +133,31 @@ def get_unit(actor: Actor, id: int) -> Unit:
     if unit is None:
         raise NotFound(_("Không có đơn vị này hoặc bạn không được xem."))
     return unit
+
+
+def get_collective(actor: Actor, id: int, on: dt.date) -> Unit:
+    """The unit that exists on the day, if the actor may read what it may be proposed for. Raises NotFound otherwise."""
+    rows = Unit.objects.all() if actor.is_system else Unit.objects.filter(by_path(actor.paths(*READERS)))
+    unit = rows.filter(in_force(on), pk=id).first()
+    if unit is None:
+        raise NotFound(_("Không có đơn vị này hoặc bạn không được xem."))
+    return unit
+
+
+def people_readable_by(actor: Actor, on: dt.date) -> models.QuerySet[Person]:
+    """Oneself, and whoever has a post on the day in a subtree in which the actor reads."""
+    if actor.is_system:
+        return Person.objects.all()
+    posts = Post.objects.filter(in_force(on), by_path(actor.paths(*READERS), "unit__path"))
+    return Person.objects.filter(models.Q(pk=actor.person_id) | models.Q(pk__in=posts.order_by().values("person")))
+
+
+def get_person(actor: Actor, id: int, on: dt.date) -> Person:
+    """The person, if the actor may read what she may be proposed for. Raises NotFound otherwise."""
+    person = people_readable_by(actor, on).filter(pk=id).first()
+    if person is None:
+        raise NotFound(_("Không có người này hoặc bạn không được xem."))
+    return person
 
 
 def get(actor: Actor, id: int, *, lock: bool = False) -> Dossier:

@@ -1,30 +1,23 @@
-"""Gathers what the law looks at, for many people and collectives at once, and asks the law.
+"""Turns profiles into what the law looks at, for many people and collectives at once, and asks the law.
 
 What is not recorded is left out and yields "cannot tell". A year is known to the book of honours when every unit in
 which the person stood declared it complete; a year without initiative or discipline is known when its sheet is closed.
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
-
-from thidua.domain.assessment import queries as assessment
-from thidua.domain.assessment.enums import Grade
 from thidua.domain.awards import queries as awards
-from thidua.domain.initiatives import queries as initiatives
 from thidua.domain.initiatives.enums import Kind as InitiativeKind
+from thidua.domain.initiatives.enums import Reach
 from thidua.domain.organisations.models import Unit
-from thidua.domain.organisations.queries import above
-from thidua.domain.people.models import Post
-from thidua.domain.register import queries as register
-from thidua.domain.register.enums import Mode, SubjectKind
-from thidua.domain.register.models import Entry
-from thidua.law import data, engine
+from thidua.domain.profiles import queries as profiles
+from thidua.domain.profiles.models import Profile
+from thidua.law import agency, data, engine, planner
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts, Members
 from thidua.law.masks import Mask
 from thidua.law.masks import register as masks_of
@@ -101,192 +94,159 @@ def gather(
 ) -> tuple[dict[int, Facts], dict[int, Facts]]:
     """The facts of people and of collectives for the year, judged on the day."""
     people, collectives = list(dict.fromkeys(person_ids)), {unit.pk: unit for unit in units}
-    posts = _posts(people)
-    members = _members(list(collectives.values()), year)
-    held = _titles([*people, *members], list(collectives))
-    places = {unit.pk: unit for rows in posts.values() for unit in (row.unit for row in rows)} | collectives
-    complete = _complete(places)
-    by_person = _people(people, posts, held, complete, year, on) if people else {}
-    by_unit = _collectives(collectives, members, held, complete, year) if collectives else {}
-    return by_person, by_unit
+    by_person, by_unit = profiles.of_people(people), profiles.of_units(collectives.values())
+    members = profiles.members(collectives.values(), year)
+    return (
+        {id: of_person(by_person[id], year, on) for id in people},
+        {id: of_collective(by_unit[id], members[id], year) for id in collectives},
+    )
 
 
-# -- reading -----------------------------------------------------------------------------------------------------------
+# -- plans -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Held:
-    """What the book of honours says: subject → award → years of achievement, and the latest day of decision."""
+def under_way(
+    person_ids: Iterable[int], units: Iterable[Unit], on: dt.date
+) -> tuple[dict[int, Facts], dict[int, Facts]]:
+    """What plans start from: the facts of people and of collectives in the year of the day, which still goes on.
 
-    people: dict[int, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    units: dict[int, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    days: dict[tuple[str, int], dict[str, dt.date]] = field(default_factory=lambda: defaultdict(dict))
-
-
-def _posts(people: list[int]) -> dict[int, list[Post]]:
-    found: dict[int, list[Post]] = {id: [] for id in people}
-    if people:
-        for post in Post.objects.filter(person__in=people).select_related("unit").order_by("from_on", "pk"):
-            found[post.person_id].append(post)
-    return found
+    A collective of which only some members are graded is taken as not graded yet, unless one of them failed.
+    """
+    people, collectives = gather(person_ids, units, on.year, dt.date(on.year + 1, 3, 1))
+    return people, {id: _still_open(facts) for id, facts in collectives.items()}
 
 
-def _members(units: list[Unit], year: int) -> dict[int, Post]:
-    return assessment.last_posts(tuple(unit.path for unit in units), year) if units else {}
+def _still_open(facts: Facts) -> Facts:
+    members = facts.members
+    if members is None or members.graded == members.total or members.grades.get(GRADES[0]):
+        return facts
+    return replace(facts, members=replace(members, graded=None, grades={}))
 
 
-def _titles(people: list[int], units: list[int]) -> Held:
-    """One query. Awards for thematic or sudden achievements do not count for those of a year's merit (`register`)."""
-    held = Held()
-    asked = Q(person__in=people) | Q(unit__in=units, subject_kind=SubjectKind.COLLECTIVE)
-    rows = Entry.objects.filter(asked, mode=Mode.REGULAR).order_by("pk")
-    for row in rows:
-        kind, subject = ("person", row.person_id) if row.person_id is not None else ("unit", row.unit_id)
-        if (
-            row.years
-            and len(row.years) == row.count
-            and (min(row.years), max(row.years)) == (row.span_from, row.span_until)
-        ):
-            (held.people if kind == "person" else held.units)[subject][row.award].update(row.years)
-        if row.decided_on is not None:
-            days = held.days[kind, subject]
-            days[row.award] = max(days.get(row.award, row.decided_on), row.decided_on)
-    return held
+def plan(
+    facts: Facts, asked: Terms, from_year: int, *, horizon: int = 12, only: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """The roads to every award (to those of `only`) in the years from `from_year` on, as plain values in both languages."""
+    if only is None:
+        only = agency.looked_at(data.judged(facts.subject), asked.parameters)
+    return planner.plan(
+        facts,
+        from_year=from_year,
+        horizon=horizon,
+        on=asked.on,
+        parameters=asked.parameters,
+        confirmations=asked.confirmations,
+        awards=only,
+    ).to_json()
 
 
-def _complete(places: dict[int, Unit]) -> dict[int, set[int]]:
-    """Unit → years of which its book, or that of a unit above it, was declared complete."""
-    if not places:
-        return {}
-    declared = register.complete_years({id for unit in places.values() for id in above(unit)})
-    return {id: set().union(*(declared[one] for one in above(unit))) for id, unit in places.items()}
+# -- from profiles -----------------------------------------------------------------------------------------------------
+
+
+def of_person(profile: Profile, year: int, on: dt.date) -> Facts:
+    """The facts of a person by the profile, judged on the day."""
+    seen = _Seen(profile, year)
+    initiatives, initiative_counts = _works(seen, InitiativeKind.INITIATIVE)
+    topics, topic_counts = _works(seen, InitiativeKind.TOPIC)
+    rungs = {rung: seen.years(f"discipline.{rung}") for rung in DISCIPLINE}
+    return Facts(
+        subject="individual",
+        year=year,
+        titles=_titles(seen, "individual"),
+        grades=_grades(seen),
+        initiatives=initiatives,
+        initiative_counts=initiative_counts,
+        topics=topics,
+        topic_counts=topic_counts,
+        discipline=masks_of(DISCIPLINE, rungs, seen.years("known.discipline"), year),
+        months_employed=_months(profile, on),
+        prior_decisions=_decided(profile),
+    )
+
+
+def of_collective(profile: Profile, members: profiles.Counted, year: int) -> Facts:
+    """The facts of a collective by its profile and its members of the year."""
+    seen, tally = _Seen(profile, year), members.tally
+    return Facts(
+        subject="collective",
+        year=year,
+        titles=_titles(seen, "collective"),
+        grades=_grades(seen),
+        members=Members(
+            total=tally.total,
+            graded=tally.graded,
+            awards=_holders(members, is_complete=year in seen.years("known.titles")),
+            grades={grade: tally.grades[grade] for grade in GRADES},
+            discipline={
+                rung: tally.discipline[rung] for rung in DISCIPLINE if tally.is_closed or tally.discipline[rung]
+            },
+        ),
+        prior_decisions=_decided(profile),
+    )
+
+
+class _Seen:
+    """The years of each signal of a profile, up to the judged one."""
+
+    def __init__(self, profile: Profile, year: int) -> None:
+        self.year = year
+        self._masks = profiles.masks(profile)
+
+    def years(self, signal: str) -> set[int]:
+        return {one for one in profiles.years_of(self._masks.get(signal, 0)) if one <= self.year}
+
+
+def _titles(seen: _Seen, subject: str) -> dict[str, Mask]:
+    known = seen.years("known.titles")
+    return {award: Mask.of(seen.years(f"title.{award}"), known, seen.year) for award in _every_title(subject)}
 
 
 @cache
-def _asked_titles(subject: str) -> frozenset[str]:
-    """The awards that rules on the subject's ladder ask for."""
-    rungs = data.ladder(subject)
-    asked = {
-        leaf.asks.get(key)
-        for one in data.rules()
-        if one.award in rungs
-        for leaf in one.condition.leaves()
-        for key in ("award", "prior")
+def _every_title(subject: str) -> tuple[str, ...]:
+    """The awards of the catalogue for the subject: whatever rule is asked finds its years, or that there are none."""
+    return tuple(one.id for one in data.awards() if subject in one.subjects)
+
+
+def _grades(seen: _Seen) -> dict[int, str]:
+    """The grade of each year that has one: who has a better grade has at least each lower one."""
+    grades = dict.fromkeys(seen.years("known.grade"), GRADES[0])
+    for grade in GRADES[1:]:
+        grades |= dict.fromkeys(seen.years(f"grade.{grade}"), grade)
+    return grades
+
+
+def _works(seen: _Seen, kind: str) -> tuple[dict[str, Mask], dict[str, dict[int, int]]]:
+    """The masks of each reach, and for years that are wholly recorded how many of that reach or wider, up to five.
+
+    A reach that is not recorded here, such as that of a military region, holds what reaches further.
+    """
+    whole = seen.years("known.works")
+    sums: list[Counter[int]] = []
+    for i in range(len(REACH)):
+        recorded = next(reach for reach in REACH[i:] if reach in Reach.values)
+        planes = (seen.years(f"{kind}.{recorded}.{n}") for n in range(1, profiles.MOST + 1))
+        sums.append(Counter(year for plane in planes for year in plane))
+    held = {
+        reach: set(here - further) for reach, here, further in zip(REACH, sums, [*sums[1:], Counter()], strict=True)
     }
-    return frozenset(rungs) | {award for award in asked if award is not None and subject in data.award(award).subjects}
+    counts = {reach: {one: n for one, n in sorted(sums[i].items()) if one in whole} for i, reach in enumerate(REACH)}
+    return masks_of(REACH, held, whole, seen.year), {reach: by_year for reach, by_year in counts.items() if by_year}
 
 
-def _masks(subject: str, held: Mapping[str, set[int]], known: Iterable[int], year: int) -> dict[str, Mask]:
-    recorded = set(known)
-    return {award: Mask.of(held.get(award, ()), recorded, year) for award in sorted(_asked_titles(subject) | set(held))}
-
-
-# -- people ------------------------------------------------------------------------------------------------------------
-
-
-def _people(
-    people: list[int],
-    posts: dict[int, list[Post]],
-    held: Held,
-    complete: dict[int, set[int]],
-    year: int,
-    on: dt.date,
-) -> dict[int, Facts]:
-    ratings = assessment.of_people(people)
-    closed = assessment.closed_years({post.unit_id for rows in posts.values() for post in rows})
-    counts = initiatives.counts_of_people(people)
-    out = {}
-    for person in people:
-        stood = _stood(posts[person], year)
-        known = {one for one, units in stood.items() if all(one in complete[unit] for unit in units)}
-        whole = {one for one, units in stood.items() if one in closed.get(units[-1], ())}
-        whole |= {rating.year for rating in ratings[person] if rating.is_closed}
-        disciplined: dict[str, set[int]] = defaultdict(set)
-        for rating in ratings[person]:
-            disciplined[rating.discipline].add(rating.year)
-        known_discipline = whole | {rating.year for rating in ratings[person] if rating.is_discipline_known}
-        reached = {kind: _reach(counts[person], kind, whole, year) for kind in InitiativeKind.values}
-        out[person] = Facts(
-            subject="individual",
-            year=year,
-            titles=_masks("individual", held.people.get(person, {}), known, year),
-            grades={rating.year: rating.grade for rating in ratings[person] if rating.grade and rating.year <= year},
-            initiatives=reached[InitiativeKind.INITIATIVE][0],
-            initiative_counts=reached[InitiativeKind.INITIATIVE][1],
-            topics=reached[InitiativeKind.TOPIC][0],
-            topic_counts=reached[InitiativeKind.TOPIC][1],
-            discipline=masks_of(DISCIPLINE, disciplined, known_discipline, year),
-            months_employed=_months(posts[person], on),
-            prior_decisions=held.days.get(("person", person), {}),
-        )
-    return out
-
-
-def _stood(posts: list[Post], year: int) -> dict[int, list[int]]:
-    """Year → the units in which the person stood, the last one last."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for post in posts:
-        last = year if post.until_on is None else min(year, (post.until_on - dt.timedelta(days=1)).year)
-        for one in range(post.from_on.year, last + 1):
-            found[one].append(post.unit_id)
-    return found
-
-
-def _months(posts: list[Post], on: dt.date) -> int | None:
+def _months(profile: Profile, on: dt.date) -> int | None:
     """Whole months since the first post that is recorded."""
-    if not posts:
+    if "first_post" not in profile.dates:
         return None
-    since = posts[0].from_on
+    since = dt.date.fromisoformat(profile.dates["first_post"])
     return max(0, (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day))
 
 
-def _reach(
-    counts: initiatives.Counts, kind: str, whole: set[int], year: int
-) -> tuple[dict[str, Mask], dict[str, dict[int, int]]]:
-    """The masks of each reach, and for years that are wholly recorded how many of that reach or wider."""
-    held = {reach: set(counts.get((kind, reach), ())) for reach in REACH}
-    years = {one for one in whole if one <= year}
-    sums = {
-        reach: {one: sum(counts.get((kind, wider), Counter())[one] for wider in REACH[i:]) for one in sorted(years)}
-        for i, reach in enumerate(REACH)
-    }
-    return masks_of(REACH, held, whole, year), {
-        reach: {one: n for one, n in by_year.items() if n} for reach, by_year in sums.items() if any(by_year.values())
-    }
+def _decided(profile: Profile) -> dict[str, dt.date]:
+    """The day of the newest decision on each award."""
+    return {award: dt.date.fromisoformat(day) for award, day in profile.dates.get("decided", {}).items()}
 
 
-# -- collectives -------------------------------------------------------------------------------------------------------
-
-
-def _collectives(
-    units: dict[int, Unit], members: dict[int, Post], held: Held, complete: dict[int, set[int]], year: int
-) -> dict[int, Facts]:
-    ratings = assessment.of_units(units)
-    tallies = assessment.tallies(units.values(), year)
-    out = {}
-    for id, unit in units.items():
-        tally = tallies[id]
-        mine = [person for person, post in members.items() if post.unit.path.startswith(unit.path)]
-        out[id] = Facts(
-            subject="collective",
-            year=year,
-            titles=_masks("collective", held.units.get(id, {}), complete[id], year),
-            grades={rating.year: rating.grade for rating in ratings[id] if rating.grade and rating.year <= year},
-            members=Members(
-                total=tally.total,
-                graded=tally.graded,
-                awards=_holders(mine, tally.total, held, year, is_complete=year in complete[id]),
-                grades={grade: tally.grades[Grade(grade)] for grade in GRADES},
-                discipline={
-                    rung: tally.discipline[rung] for rung in DISCIPLINE if tally.is_closed or tally.discipline[rung]
-                },
-            ),
-            prior_decisions=held.days.get(("unit", id), {}),
-        )
-    return out
-
-
-def _holders(members: list[int], total: int, held: Held, year: int, *, is_complete: bool) -> dict[str, int | None]:
+def _holders(members: profiles.Counted, *, is_complete: bool) -> dict[str, int | None]:
     """How many members have each award of the individual ladder for the year.
 
     Where the book of the year is not declared complete, a count is told only when it is already enough for every
@@ -294,8 +254,8 @@ def _holders(members: list[int], total: int, held: Held, year: int, *, is_comple
     """
     out: dict[str, int | None] = {}
     for award in data.ladder("individual"):
-        count = sum(year in held.people[person].get(award, ()) for person in members if person in held.people)
-        if is_complete or (count and _is_enough(award, count, total)):
+        count = members.awards[award]
+        if is_complete or (count and _is_enough(award, count, members.tally.total)):
             out[award] = count
     return out
 

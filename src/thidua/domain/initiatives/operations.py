@@ -5,6 +5,7 @@ import datetime as dt
 from thidua.base.audit.operations import operation, record
 from thidua.domain.initiatives import access, checks
 from thidua.domain.initiatives.models import Initiative
+from thidua.domain.people.operations import touch
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import Unready
 from thidua.kernel.rights import allow
@@ -44,6 +45,7 @@ def recognise(
     if issues := checks.before_recognise(initiative, at):
         raise Unready(issues)
     initiative.save()
+    touch(at=at, persons=[person.pk])
     details = {
         "person": person.code,
         "unit": unit.code,
@@ -71,5 +73,6 @@ def remove(*, actor: Actor, at: dt.datetime, initiative_id: int, version: int | 
         "recognised_by": initiative.recognised_by,
     }
     record(actor=actor, at=at, event="initiatives.initiative.removed", thing=initiative, details=details)
+    touch(at=at, persons=[initiative.person_id])
     initiative.delete()
     return initiative

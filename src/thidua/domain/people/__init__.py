@@ -1,5 +1,5 @@
-"""Persons, their posts, whose account is whose, and the roles that accounts hold over units for a period.
+"""Persons, their posts, whose account is whose, the roles that accounts hold over units for a period, and marks.
 
-Words: person (cá nhân), post (chức vụ, vị trí), role (vai trò).
+Words: person (cá nhân), post (chức vụ, vị trí), role (vai trò), mark (dấu cần cập nhật: an act changed a fact).
 Promises: a name is never a key; a role ends, it is not deleted.
 """

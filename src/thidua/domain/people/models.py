@@ -1,4 +1,4 @@
-"""Persons, posts, roles."""
+"""Persons, posts, roles, and whose facts an act has changed."""
 
 from django.conf import settings
 from django.db import models
@@ -69,3 +69,26 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class Touched(models.Model):
+    """A mark: an act changed a fact about this person, or about this unit as a collective.
+
+    Marks are only added and taken away, never changed, so that an act never waits for whoever clears them.
+    """
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="touched_one",
+                condition=Q(person__isnull=True, unit__isnull=False) | Q(person__isnull=False, unit__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id or self.unit_id}"

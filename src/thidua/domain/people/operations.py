@@ -1,13 +1,14 @@
 """The acts on persons, posts and roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from thidua.base.accounts.models import User
 from thidua.base.audit.operations import operation, record
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people import access
 from thidua.domain.people.enums import Role, Sex
-from thidua.domain.people.models import Person, Post, RoleHeld
+from thidua.domain.people.models import Person, Post, RoleHeld, Touched
 from thidua.kernel.actor import Actor
 from thidua.kernel.rights import allow
 from thidua.kernel.text import fold, tidy
@@ -36,6 +37,7 @@ def enter(
         code=code, full_name=name, folded=fold(name), sex=sex, born_on=born_on, account=account, is_sample=is_sample
     )
     Post.objects.create(person=person, unit=unit, title=tidy(title), is_leader=is_leader, from_on=from_on)
+    touch(at=at, persons=[person.pk])
     record(actor=actor, at=at, event="people.person.entered", thing=person, details={"unit": unit.code})
     return person
 
@@ -71,3 +73,13 @@ def open_account(
     account = User.objects.create_user(username, email, password, display_name=tidy(display_name), is_sample=is_sample)
     record(actor=actor, at=at, event="people.account.opened", thing=account, details={"username": username})
     return account
+
+
+def touch(*, at: dt.datetime, persons: Iterable[int] = (), units: Iterable[int] = ()) -> None:
+    """Mark whose facts an act changes, in the act's own transaction: their profiles are to be built anew.
+
+    Ids of persons, and of units as collectives; each once, whatever is given. Not an act: the act's line tells of it.
+    """
+    marks = [Touched(person_id=id, at=at) for id in sorted(set(persons))]
+    marks += [Touched(unit_id=id, at=at) for id in sorted(set(units))]
+    Touched.objects.bulk_create(marks, batch_size=2000)

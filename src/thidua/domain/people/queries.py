@@ -45,6 +45,15 @@ def members(unit: Unit, year: int) -> models.QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("person")).order_by("folded", "pk")
 
 
+def stood_in(path: str, first: int, last: int) -> models.QuerySet[Post, int]:
+    """The ids of the persons who had a post in the unit at the path or below it in these years, both inclusive."""
+    years = models.Q(from_on__lt=dt.date(last + 1, 1, 1)) & (
+        models.Q(until_on__isnull=True) | models.Q(until_on__gt=dt.date(first, 1, 1))
+    )
+    posts = Post.objects.filter(years, unit__path__startswith=path).order_by("person_id")
+    return posts.values_list("person_id", flat=True).distinct()
+
+
 def accounts_with(role: Role | str, unit: Unit, *, on: dt.date) -> models.QuerySet[User]:
     """The accounts that hold the role at this very unit on the day: whom a message goes to."""
     held = RoleHeld.objects.filter(in_force(on), role=role, unit=unit)

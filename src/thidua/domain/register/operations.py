@@ -13,7 +13,10 @@ from thidua.domain.organisations.enums import Kind as UnitKind
 from thidua.domain.organisations.enums import Level
 from thidua.domain.organisations.models import Unit
 from thidua.domain.organisations.operations import found
+from thidua.domain.organisations.queries import under
 from thidua.domain.people.models import Person
+from thidua.domain.people.operations import touch
+from thidua.domain.people.queries import stood_in
 from thidua.domain.register import access, checks
 from thidua.domain.register.checks.published import FIRST_YEAR
 from thidua.domain.register.enums import Kind, Mode, SubjectKind
@@ -96,6 +99,7 @@ def enter(
         if Entry.objects.filter(source=source, source_key=source_key).exists():
             raise AlreadyDone(_("Mục này đã có trong sổ vàng; không ghi lần thứ hai.")) from None
         raise
+    touch(at=at, persons=[person.pk] if person else (), units=() if person else [unit.pk])
     write(
         actor=actor,
         at=at,
@@ -122,6 +126,7 @@ def import_published(*, actor: Actor, at: dt.datetime, record: object) -> Import
             Entry.objects.bulk_create([_entry(one, unit, published, at) for one in plan.new], batch_size=500)
             if plan.is_changed:
                 _keep(published, unit, at)
+            touch(at=at, units=[unit.pk] if plan.new else ())
     except IntegrityError:
         raise NotNow(_("Một lần nhập khác đang ghi cùng bản số liệu này. Chưa ghi gì; hãy chạy lại.")) from None
     write(
@@ -249,6 +254,11 @@ def declare_complete(
         declared_by=actor.name,
         declared_at=at,
         is_sample=unit.is_sample,
+    )
+    touch(
+        at=at,
+        persons=stood_in(unit.path, from_year, until_year),
+        units=under(unit).values_list("pk", flat=True),
     )
     write(
         actor=actor,

@@ -12,15 +12,17 @@ from thidua.doors.desk.law import urls as law
 from thidua.doors.desk.mine import urls as mine
 from thidua.doors.desk.movements import urls as movements
 from thidua.doors.desk.papers import urls as papers
+from thidua.doors.desk.plan import urls as plan
 from thidua.doors.desk.record import urls as record
 from thidua.doors.desk.registrations import urls as registrations
+from thidua.doors.desk.reviews import urls as reviews
 from thidua.doors.desk.search import urls as search
 from thidua.doors.desk.session import urls as session
 from thidua.doors.desk.trail import urls as trail
 
 app_name = "desk"
 SUBJECTS = [
-    *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine),
-    *(inbox, papers, search, session, trail),
+    *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
+    *(inbox, papers, reviews, search, session, trail),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

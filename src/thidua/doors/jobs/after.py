@@ -1,18 +1,22 @@
-"""What the web process does after an answer: tell the worker when messages wait."""
+"""What the web process does after an answer: tell the worker when messages or a review wait."""
 
 from thidua.base.notices.operations import QUEUED
-from thidua.doors.jobs.tasks import wake
+from thidua.domain.reviews.operations import ASKED
+from thidua.doors.jobs.tasks import take_up_reviews, wake
 
 
 class WakeWorker:
-    """Put the sending into the worker's queue after an act that wrote to the outbox; the act is committed by then."""
+    """Put what an act left to do into the worker's queue: the outbox, a review. The act is committed by then."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         QUEUED.set(0)
+        ASKED.set(0)
         response = self.get_response(request)
         if QUEUED.get():
             wake()
+        if ASKED.get():
+            take_up_reviews()
         return response

@@ -1,21 +1,31 @@
 """The worker's tasks. Each may run twice, or die half-way, without harm."""
 
+import contextlib
 import datetime as dt
 import logging
+import time
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from thidua.base.notices import operations, queries
+from thidua.domain.reviews import operations as reviews
+from thidua.domain.reviews import queries as review_queries
 from thidua.kernel import clock
+from thidua.kernel.actor import Actor
+from thidua.kernel.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
 TICK = dt.timedelta(minutes=5)
 KEPT_DAYS = 7
+HANDS = 4
+"""How many workers share one review, where the database lets several write."""
+MOMENT = 0.2
 
 
 @task()
@@ -30,12 +40,54 @@ def send_outbox() -> int:
 
 @task()
 def tick() -> int:
-    """Every five minutes: the next tick first, then what stayed unsent, then away with old results and sessions."""
+    """Every five minutes: the next tick first, what stayed unsent or half reviewed, away with old results and sessions."""
     keep_ticking()
     sent = send_outbox.call()
+    take_up_reviews()
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
     call_command("clearsessions", verbosity=0)
     return sent
+
+
+@task()
+def review_everybody(review_id: int) -> int:
+    """Carry a review as far as this worker can; says how many people and collectives are reviewed.
+
+    Where several may write, other workers are called to share the parts. What cannot be reviewed is told on its page.
+    """
+    actor = Actor.system("review")
+    try:
+        while (step := reviews.advance(actor=actor, at=clock.now(), review_id=review_id)).goes_on:
+            if step.waits:
+                time.sleep(MOMENT)
+            if connection.features.has_select_for_update_skip_locked:
+                for _hand in range(min(step.parts, HANDS) - 1):
+                    review_everybody.enqueue(review_id)
+    except NotFound:  # thrown away meanwhile
+        return 0
+    except DatabaseError:  # the next tick takes it up again
+        raise
+    except Exception as error:
+        text = (
+            str(error) if isinstance(error, ValueError) else _("Chương trình gặp lỗi; lỗi đã ghi vào nhật ký máy chủ.")
+        )
+        with contextlib.suppress(Refused):
+            reviews.fail(actor=actor, at=clock.now(), review_id=review_id, text=text)
+        raise
+    return step.done
+
+
+def take_up_reviews() -> None:
+    """Put every review that is not finished, and the tick, into the queue unless they stand there. Never fails."""
+    try:
+        keep_ticking()
+        ready = DBTaskResult.objects.ready().filter(task_path=review_everybody.module_path)
+        waiting = {tuple(one["args"]) for one in ready.order_by("pk").values_list("args_kwargs", flat=True)}
+        for id in review_queries.unfinished().values_list("pk", flat=True):
+            if (id,) not in waiting:
+                review_everybody.enqueue(id)
+    except DatabaseError as error:
+        log.warning("the reviews were not taken up: %s", error)
 
 
 def wake() -> None:

@@ -63,6 +63,7 @@ COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the ele
  Honours and law
   c-verdict           :verdict level=3 compact open title [acts] +attrs
   c-verdict-years     :condition      c-verdict-word truth plain      c-verdict-cites :cites basis confidence small
+  c-verdict-condition :condition deciding listed bare mark remedy    c-verdict-mark truth small    c-verdict-said truth
   c-honour-line       :years=[{year, items: [{kind: grade|title|award|initiative, label, tone, url}]}] label
   c-season-ribbon     :steps=[{label, state: done|now|next, days_left, url, note}] label
   c-honour            name title unit year decision url photo alt large level sample [story]
@@ -70,7 +71,8 @@ COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the ele
 A VERDICT is a dict (or an object with these attributes):
   award, award_name, truth ("met" | "not_met" | "cannot_tell"), reason (a sentence),
   deciding = {text, held: [years], missed: [years], unknown: [years], missing (number of years or words), cites: [str]},
-  conditions = [the same + truth, depth (0, 1, 2), left_to_people, claimed], cites: [str], basis ("seen" | "recalled"),
+  conditions = [the same + truth, depth, left_to_people, claimed; optional: kind ("rule" begins a rule, "all" and "any" hold
+  what stands deeper, else what is asked), role], unclaimed (cases that wait for a ground): [str], cites: [str], basis ("seen" | "recalled"),
   confidence ("high" | "medium" | "low" or 0.9), older (a verdict by the older law, or None; only with cannot_tell),
   confirmation = {confirmed_by, on, text} or None, questions: [str].
 

@@ -113,6 +113,7 @@ def portal():
 def condition(text, truth="met", depth=0, **more):
     """One condition of a verdict, with what is not named left empty."""
     empty = {
+        "kind": "",
         "held": [],
         "missed": [],
         "unknown": [],
@@ -127,7 +128,7 @@ def condition(text, truth="met", depth=0, **more):
 def verdict(truth, reason, **more):
     """One verdict, with what is not named left empty."""
     empty = {"deciding": None, "conditions": [], "cites": CITES, "basis": "seen", "confidence": "high"}
-    later: dict[str, object] = {"older": None, "confirmation": None, "questions": []}
+    later: dict[str, object] = {"older": None, "confirmation": None, "questions": [], "unclaimed": []}
     named = {"award": "cstd-co-so", "award_name": "Chiến sĩ thi đua cơ sở", "truth": truth, "reason": reason}
     return {**named, **empty, **later, **more}
 

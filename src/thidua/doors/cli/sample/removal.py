@@ -26,14 +26,19 @@ from thidua.domain.dossiers.models import Dossier, Nomination, Paper
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.movements.models import Movement
 from thidua.domain.organisations.models import Unit
-from thidua.domain.people.models import Person, Post, RoleHeld
+from thidua.domain.people.models import Person, Post, RoleHeld, Touched
+from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
 from thidua.domain.registrations.models import Aim, Registration
+from thidua.domain.reviews.models import Column, Part, Review
 from thidua.doors.cli import Trouble
 from thidua.kernel.actor import Actor
 
 BOOK = "register_entry"
 OF_UNITS: list[tuple[type[Model], str]] = [
+    (Column, "part__review__unit"),
+    (Part, "review__unit"),
+    (Review, "unit"),
     (Line, "decision__unit"),
     (Decision, "unit"),
     (Counter, "unit"),
@@ -77,10 +82,13 @@ def empty(at: dt.datetime) -> None:
     erase(StoredFile, (Q(pk__in=files) | Q(uploaded_by__in=accounts)) & ~Q(pk__in=Paper.objects.values("file")))
     StoredFile.objects.filter(uploaded_by__in=accounts).update(uploaded_by=None)
     erase(Initiative, Q(person__in=people))
+    for derived in (Profile, Touched):
+        erase(derived, Q(unit__in=units) | Q(person__in=people))
     erase(RoleHeld, Q(unit__in=units) | Q(account__in=accounts))
     erase(Post, Q(unit__in=units) | Q(person__in=people))
     erase(Person, Q(pk__in=people))
     erase(Unit, Q(pk__in=units))
+    Review.objects.filter(asked_by__in=accounts).update(asked_by=None)
     erase(Notice, Q(to__in=accounts))
     erase(EmailAddress, Q(user__in=accounts))
     erase(Session, Q(pk__in=sessions_of(accounts)))

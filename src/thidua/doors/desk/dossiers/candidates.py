@@ -256,7 +256,13 @@ def person(request, id, person):
     on = dossier.received_on or clock.day(request.at)
     known = facts.of_people([person], dossier.year, on)[person]
     past = queries.history([person], []).get(("person", person), [])
-    subject = {"name": post.person.full_name, "under": f"{post.title}, {post.unit}", "is_sample": post.person.is_sample}
+    is_there = post.until_on is None or post.until_on > clock.day(request.at)
+    subject = {
+        "name": post.person.full_name,
+        "under": f"{post.title}, {post.unit}",
+        "is_sample": post.person.is_sample,
+        "plan_url": plan_url(request, "desk:plan-person", person, post.unit) if is_there else "",
+    }
     return ladder_page(request, dossier, f"p{person}", subject, known, past, on)
 
 
@@ -269,8 +275,18 @@ def collective(request, id, unit):
     on = dossier.received_on or clock.day(request.at)
     known = facts.of_units([found], dossier.year, on)[unit]
     past = queries.history([], [unit]).get(("unit", unit), [])
-    subject = {"name": found.name, "under": found.get_kind_display(), "is_sample": found.is_sample}
+    subject = {
+        "name": found.name,
+        "under": found.get_kind_display(),
+        "is_sample": found.is_sample,
+        "plan_url": plan_url(request, "desk:plan-collective", unit, found),
+    }
     return ladder_page(request, dossier, f"u{unit}", subject, known, past, on)
+
+
+def plan_url(request, address, id, unit):
+    """The road ahead of the subject, for whoever may read it."""
+    return reverse(address, args=[id]) if request.actor.holds(access.READERS, unit.path) else ""
 
 
 def ladder_page(request, dossier, key, subject, known, past, on):

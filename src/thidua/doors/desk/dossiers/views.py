@@ -11,6 +11,7 @@ from thidua.base.audit import queries as audit
 from thidua.domain.dossiers import access, checks, operations, queries
 from thidua.domain.dossiers.enums import Result, State
 from thidua.domain.people.queries import units_of
+from thidua.domain.reviews import access as reviews
 from thidua.doors.desk.dossiers import shown
 from thidua.doors.desk.dossiers.forms import DossierForm, OpenForm, PaperForm, ReasonForm
 from thidua.doors.page import acts, number, paged
@@ -46,6 +47,7 @@ def listing(request):
         "state": state,
         "has_any": bool(counts),
         "may_open": access.may(request.actor, "open", unit) if unit else None,
+        "may_review": reviews.may(request.actor, "read", None),
         "tones": shown.TONES,
     }
     return render(request, "desk/dossiers/listing.html", context)

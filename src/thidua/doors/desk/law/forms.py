@@ -49,3 +49,16 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args, rule, **kwargs):
         super().__init__(*args, **kwargs)
         self.prefix = rule.id
+
+
+class DayForm(forms.Form):
+    """The day whose law is shown."""
+
+    ngay = forms.DateField(label=_("Xem luật của ngày"), widget=date_input())
+
+
+class DaysForm(forms.Form):
+    """Two days to compare."""
+
+    tu = forms.DateField(label=_("Ngày thứ nhất"), widget=date_input())
+    den = forms.DateField(label=_("Ngày thứ hai"), widget=date_input())

@@ -150,10 +150,12 @@ def confirm(request):
 def withdraw(request, id):
     """Take the agency's word back."""
     try:
-        operations.withdraw(actor=request.actor, at=request.at, confirmation_id=id)
+        row = operations.withdraw(actor=request.actor, at=request.at, confirmation_id=id)
     except NotNow as refusal:
         return show(request, acting_unit(request), refusal=refusal)
     messages.success(
         request, _("Đã rút xác nhận. Hồ sơ đã gửi giữ nguyên kết luận; hồ sơ mới không dùng xác nhận này nữa.")
     )
+    if request.POST.get("rule"):
+        return redirect("desk:law-rule", row.rule_id)
     return redirect("desk:law")

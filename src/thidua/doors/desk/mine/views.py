@@ -11,6 +11,7 @@ from thidua.domain.people.queries import accounts_with
 from thidua.domain.register import queries as register
 from thidua.doors.desk.mine import season
 from thidua.doors.desk.mine.line import honour_line
+from thidua.doors.desk.plan.views import card
 from thidua.kernel import clock
 from thidua.kernel.rights import allow
 
@@ -31,6 +32,7 @@ def page(request):
         "person": person,
         "posts": posts,
         "current": current,
+        "near": card(person.pk, (current or posts)[0].unit if posts else None, today),
         "line": honour_line(person, entries, today.year),
         "granted": [
             {"award": awards.name(entry.award), "entry": entry}

@@ -1,14 +1,22 @@
 """What the components need beyond Django's own tags: reading a verdict, a form field, a page number."""
 
+import re
+from itertools import zip_longest
+
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
+
+from thidua.doors.ui import verdicts
 
 register = template.Library()
 
 HELD, MISSED, UNKNOWN = "held", "missed", "unknown"
 THEMES = ("light", "dark", "auto")
 CONFIDENCE = {"high": gettext_lazy("cao"), "medium": gettext_lazy("vừa"), "low": gettext_lazy("thấp")}
+MARKED = "ăâđêôơưĂÂĐÊÔƠƯà-ãè-êì-íò-õù-úýĩũạ-ỹẠ-Ỹ"
+NAME = re.compile(rf"(\S*[{MARKED}]\S*(?:\s+\S*[{MARKED}]\S*)*)")
 CONTROLS = {
     "checkbox": "form-check-input",
     "radioselect": "",
@@ -33,6 +41,27 @@ def year_cells(condition):
         for year in part(condition, state) or ():
             states[year] = state
     return [{"year": year, "state": states[year]} for year in sorted(states)]
+
+
+@register.filter
+def laid_out(verdict):
+    """The conditions of a verdict as trees under their rules, with what lacks and who can mend it (`ui.verdicts`)."""
+    return verdicts.laid_out(verdict)
+
+
+@register.filter
+def with_names(text):
+    """A sentence of the law; on an English page its Vietnamese names and abbreviations are marked as Vietnamese."""
+    if not (get_language() or "").startswith("en"):
+        return str(text)
+    parts = NAME.split(str(text))
+    pairs = zip_longest(parts[::2], parts[1::2], fillvalue="")
+    return format_html_join("", "{}{}", ((plain, marked(name)) for plain, name in pairs))
+
+
+def marked(name):
+    """The name as Vietnamese; nothing of nothing."""
+    return format_html('<span lang="vi">{}</span>', name) if name else ""
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Everybody reviewed by the law: ask, follow, look through the answers, take them away as a file."""
