@@ -12,12 +12,21 @@ NOTHING_SET: Mapping[str, Any] = MappingProxyType({})
 """An agency that has set nothing."""
 
 
+EQUIVALENT = "equivalent."
+
+
 class Settled(dict[str, Any]):
     """Every parameter with its value, fit to be a key: what was compiled under it is kept."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
         self._hash = hash(frozenset(values.items()))
+        self.equivalents = {
+            key.removeprefix(EQUIVALENT): str(value)
+            for key, value in values.items()
+            if key.startswith(EQUIVALENT) and value not in (None, "none")
+        }
+        """Award → the award that the agency counts as it (interpretation point "equivalent")."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return self._hash

@@ -96,8 +96,11 @@ class Crowd:
 
     logic = MANY
 
-    def __init__(self, columns: Columns, on: date, standard: Callable[[str], Any]) -> None:
+    def __init__(
+        self, columns: Columns, on: date, standard: Callable[[str], Any], equivalents: Mapping[str, str]
+    ) -> None:
         self.columns, self.on, self.year, self.standard = columns, on, columns.year, standard
+        self.equivalents = equivalents
         self._known: dict[Any, Any] = {}
         self.memo: dict[Any, Any] = {}
 
@@ -116,7 +119,15 @@ class Crowd:
 
     def title(self, award: str) -> Pair:
         """See `Person`."""
-        return self._once("title", award, lambda: self._pair(f"title.{award}", "known.titles"))
+        return self._once("title", award, lambda: self._title(award))
+
+    def _title(self, award: str) -> Pair:
+        yes, no = self._pair(f"title.{award}", "known.titles")
+        if award not in self.equivalents:
+            return yes, no
+        more, none = self._pair(f"title.{self.equivalents[award]}", "known.titles")
+        yes = yes | more
+        return yes, no & (none | MANY.spread((more | none) == 0)) & MANY.others(yes)
 
     def grade(self, at_least: str) -> Pair:
         """See `Person`."""
@@ -313,7 +324,7 @@ def _crowd(block: Columns, on: date, law_of: date, settled: agency.Settled) -> C
             known[award] = engine.standard_of(ready, crowd)
         return known[award]
 
-    crowd = Crowd(block, on, standard)
+    crowd = Crowd(block, on, standard, settled.equivalents)
     return crowd
 
 

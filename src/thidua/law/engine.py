@@ -158,7 +158,7 @@ class _Case:
                     known[award_id] = _standard(award_id, self, law_of)
                 return known[award_id]
 
-            self._sights[law_of] = Person(self.facts, self.on, standard)
+            self._sights[law_of] = Person(self.facts, self.on, standard, self.settled.equivalents)
         return self._sights[law_of]
 
 

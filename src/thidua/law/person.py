@@ -4,29 +4,36 @@
 and flags. `bulk.Crowd` answers the same questions with arrays for many.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from thidua.law import data
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, STUDY, Facts, Members, Vote
 from thidua.law.logic import ONE
-from thidua.law.masks import EVERY, NOTHING, WIDTH, bits
+from thidua.law.masks import EVERY, NOTHING, WIDTH, Mask, bits
 
 Pair = tuple[Any, Any]
 """Years (or a flag) that hold and that do not; what is in neither is not recorded."""
 
+NO_EQUIVALENTS: Mapping[str, str] = MappingProxyType({})
 UNRECORDED: Pair = (0, 0)
 NOTHING_FLAGGED: Pair = (False, False)
 
 
 class Person:
-    """The facts of one nominee on one day. `standard` answers whether a lower standard is fulfilled, as a code."""
+    """The facts of one nominee on one day. `standard` answers whether a lower standard is fulfilled, as a code.
+
+    `equivalents`: award → the award that the agency counts as it.
+    """
 
     logic = ONE
 
-    def __init__(self, facts: Facts, on: date, standard: Callable[[str], int]) -> None:
-        self.facts, self.on, self.year, self.standard = facts, on, facts.year, standard
+    def __init__(
+        self, facts: Facts, on: date, standard: Callable[[str], int], equivalents: Mapping[str, str] = NO_EQUIVALENTS
+    ) -> None:
+        self.facts, self.on, self.year, self.standard, self.equivalents = facts, on, facts.year, standard, equivalents
         self._known: dict[Any, Any] = {}
         self.memo: dict[Any, Any] = {}
 
@@ -37,6 +44,10 @@ class Person:
     def title(self, award: str) -> Pair:
         """The years with the title or award."""
         mask = self.facts.titles.get(award, NOTHING)
+        if award in self.equivalents:
+            other = self.facts.titles.get(self.equivalents[award], NOTHING)
+            # What stands for it casts no doubt where nobody ever recorded it.
+            mask = mask | (other if other.known else Mask(0, EVERY))
         return mask.yes, mask.known & ~mask.yes
 
     def grade(self, at_least: str) -> Pair:

@@ -73,7 +73,7 @@ def test_asked_on_the_page_worked_by_the_worker_shown_as_counts(as_, season):
     review = Review.objects.get()
     assert response.headers["Location"] == reverse("desk:review", args=[review.pk])
     waiting = client.get(response.headers["Location"]).content.decode()
-    assert "Đang chuẩn bị dữ liệu" in waiting and '<meta http-equiv="refresh"' in waiting
+    assert "Đang chuẩn bị dữ liệu" in waiting and "Xem tiến độ mới nhất" in waiting
     assert "hx-trigger" in client.get(*url("review-progress", review)).content.decode()
     task = DBTaskResult.objects.get(task_path=tasks.review_everybody.module_path)
     assert task.args_kwargs["args"] == [review.pk]

@@ -233,8 +233,12 @@ def choice_name(code: str) -> str:
         "all": _("Trên toàn bộ thành viên"),
         "yes": _("Có"),
         "no": _("Không"),
+        "never": _("Không được dùng lại"),
+        "other_title": _("Được dùng cho danh hiệu khác"),
+        "free": _("Được dùng lại không giới hạn"),
+        "none": _("Không có"),
     }
-    return words.get(code, code)
+    return words.get(code) or names().get(code, code)
 
 
 def open_rules(unit: Unit, on: dt.date) -> list[OpenRule]:
