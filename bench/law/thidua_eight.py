@@ -105,7 +105,7 @@ def main() -> None:
         codes, _lacks = bulk.answer(plans, columns, ON, SETTLED, threads=threads)
         decisions = np.zeros(len(units), np.uint8)
         for place, code in enumerate(codes):
-            decisions |= (code == YES).view(np.uint8) << np.uint8(place)
+            decisions |= (code == YES).view(np.uint8) * np.uint8(1 << place)
         decided = time.perf_counter()
         quota(decisions, masks, fair, units)
         done = time.perf_counter()

@@ -6,6 +6,7 @@ The same tests as for one nominee (`conditions`), on NumPy arrays. What is asked
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -20,7 +21,7 @@ from thidua.law.conditions import Test
 from thidua.law.evidence import SHORT, UNREACHABLE
 from thidua.law.facts import DISCIPLINE, REACH
 from thidua.law.logic import LEFT, NO, OUT, UNKNOWN, YES
-from thidua.law.many import MANY
+from thidua.law.many import MANY, keep_memory
 from thidua.law.masks import EVERY, WIDTH
 from thidua.law.person import NOTHING_FLAGGED, UNRECORDED, Pair
 from thidua.law.verdicts import Confirmation, Truth
@@ -30,6 +31,9 @@ Bits = NDArray[np.uint32]
 
 BLOCK = 1 << 16
 """Nominees worked on together at the most: the arrays of one condition stay in the processor's cache."""
+
+WORTHWHILE = 1 << 12
+"""From so many on it pays to ask a condition of some of them only."""
 
 CIVIL = ("co_so", "bo_tinh", "toan_quoc")
 """The reaches that are told apart for everybody; those of the armed forces are looked at one by one."""
@@ -79,6 +83,10 @@ class Columns:
             years[signal] = EVERY if signal.startswith("known.") and bool((kept == EVERY).all()) else kept
         return cls(subject, year, len(matrix), years, numbers or {})
 
+    def taken(self, rows: NDArray[np.intp]) -> "Columns":
+        """Some of the rows, each column only when it is asked for."""
+        return Columns(self.subject, self.year, len(rows), _Taken(self.years, rows), _Taken(self.numbers, rows))
+
     def block(self, rows: slice) -> "Columns":
         """Some of the rows."""
         start, stop, _ = rows.indices(self.size)
@@ -89,6 +97,29 @@ class Columns:
             {signal: one if isinstance(one, int) else one[rows] for signal, one in self.years.items()},
             {name: (one[rows], known[rows]) for name, (one, known) in self.numbers.items()},
         )
+
+
+class _Taken(Mapping[str, Any]):
+    """Columns of which only some rows are wanted."""
+
+    def __init__(self, whole: Mapping[str, Any], rows: NDArray[np.intp]) -> None:
+        self._whole, self._rows = whole, rows
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            found = self._whole[name]
+            if isinstance(found, tuple):
+                self._known[name] = tuple(one[self._rows] for one in found)
+            else:
+                self._known[name] = found if isinstance(found, int) else found[self._rows]
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 class Crowd:
@@ -113,9 +144,39 @@ class Crowd:
             return held, 0
         return held, ~held if isinstance(recorded, int) else recorded & ~held
 
+    def all_of(self, values: Sequence[Callable[["Crowd"], Any]]) -> Any:
+        """See `Person`. Once most are a no, the rest is asked of the others alone."""
+        out: Any = LEFT
+        for place, value in enumerate(values, 1):
+            out = MANY.both([out, value(self)])
+            if place == len(values) or isinstance(out, int) or self.columns.size < WORTHWHILE:
+                continue
+            open_ = out > NO
+            if 4 * np.count_nonzero(open_) < self.columns.size:
+                rows = np.flatnonzero(open_)
+                if len(rows):
+                    out[rows] = MANY.both([out[rows], self._some(rows).all_of(values[place:])])
+                return out
+        return out
+
+    def _some(self, rows: NDArray[np.intp]) -> "Crowd":
+        """Some of the nominees."""
+
+        def standard(award: str) -> Any:
+            code = self.standard(award)
+            return code if isinstance(code, int) else code[rows]
+
+        return Crowd(self.columns.taken(rows), self.on, standard, self.equivalents)
+
     def whole(self, what: str) -> bool:
         """See `Person`."""
         return isinstance(self.columns.years.get(f"known.{what}"), int)
+
+    def with_title(self, award: str) -> Any:
+        """The years with the title alone, where nothing is unrecorded."""
+        if award in self.equivalents:
+            return self.title(award)[0]
+        return self.columns.years.get(f"title.{award}", 0)
 
     def title(self, award: str) -> Pair:
         """See `Person`."""
@@ -260,10 +321,11 @@ def answer(
     codes = np.empty((len(plans), columns.size), dtype=np.uint8)
     lacks = np.empty((len(plans), columns.size), dtype=np.uint8) if short else None
 
-    block_size = max(1, min(BLOCK, -(-columns.size // threads)))
+    keep_memory()
+    threads = min(threads, -(-columns.size // BLOCK))
 
     def work(start: int) -> int:
-        rows = slice(start, min(start + block_size, columns.size))
+        rows = slice(start, min(start + BLOCK, columns.size))
         block = columns.block(rows)
         sights: dict[date, Crowd] = {}
         for number, plan in enumerate(plans):
@@ -276,8 +338,9 @@ def answer(
         return rows.stop - rows.start
 
     done = 0
-    with ThreadPoolExecutor(threads) as pool:
-        for count in pool.map(work, range(0, columns.size, block_size)):
+    with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
+        each = pool.map if pool else map
+        for count in each(work, range(0, columns.size, BLOCK)):
             done += count
             if progress:
                 progress(done)

@@ -39,6 +39,8 @@ def compile(node: Condition, award: str, settled: Settled) -> Test:
     if node.kind in ("all", "any"):
         parts = tuple(compile(part, award, settled) for part in node.parts)
         values = tuple(part.value for part in parts)
+        if node.kind == "all" and not any(may_be_out(part) for part in node.parts):
+            return Test(node, node.asks, lambda sight: sight.all_of(values), parts)
         if node.kind == "all":
             return Test(node, node.asks, lambda sight: sight.logic.both([value(sight) for value in values]), parts)
         return Test(node, node.asks, lambda sight: sight.logic.either([value(sight) for value in values]), parts)
@@ -49,6 +51,15 @@ def compile(node: Condition, award: str, settled: Settled) -> Test:
     if fixed is not None:
         return Test(node, asks, lambda _: fixed, fixed=fixed)
     return Test(node, asks, partial(KINDS[node.kind], asks))
+
+
+def may_be_out(node: Condition) -> bool:
+    """Whether a condition may be a route that nobody claimed: then a no of another part does not settle the whole."""
+    if node.kind == "all":
+        return any(may_be_out(part) for part in node.parts)
+    if node.kind == "any":
+        return all(may_be_out(part) for part in node.parts)
+    return node.kind == "office" or (node.kind == "people" and node.asks["claim"] is not None)
 
 
 def settle(node: Condition, award: str, settled: Settled) -> dict[str, Any]:

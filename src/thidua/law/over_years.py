@@ -17,6 +17,16 @@ def held(awards: tuple[str, ...], sight: Sight) -> tuple[Bits, Bits]:
     return yes, no
 
 
+def years_with(awards: tuple[str, ...], sight: Sight) -> Bits:
+    """The years with one of the awards: where nothing is unrecorded, all the other years have none."""
+    if not sight.whole("titles"):
+        return held(awards, sight)[0]
+    yes = sight.with_title(awards[0])
+    for other in awards[1:]:
+        yes = yes | sight.with_title(other)
+    return yes
+
+
 def titled(asks: Mapping[str, Any], sight: Sight) -> tuple[Bits, Bits]:
     """The years with the title or one that stands for it."""
     yes, no = sight.title(asks["award"])
@@ -34,12 +44,14 @@ def lies_after(since: tuple[str, ...], span: int, sight: Sight) -> tuple[Bool, B
     """
     key = since, span
     if key not in sight.memo:
-        prior, none = held(since, sight)
         young = (1 << span) - 1
-        older = (prior >> span) != 0
         if sight.whole("titles"):
+            prior = years_with(since, sight)
+            older = (prior >> span) != 0
             sight.memo[key] = older & ((prior & young) == 0), sight.logic.negate(older)
         else:
+            prior, none = held(since, sight)
+            older = (prior >> span) != 0
             sight.memo[key] = older & ((none & young) == young), (none >> span) == (EVERY >> span)
     found: tuple[Bool, Bool] = sight.memo[key]
     return found
@@ -62,14 +74,13 @@ class Since:
 def since(awards: tuple[str, ...], sight: Sight) -> Since:
     """When years count since the latest of the awards."""
     if awards not in sight.memo:
-        prior, none = held(awards, sight)
-        logic = sight.logic
+        prior, logic = years_with(awards, sight), sight.logic
         recorded, has, several = logic.after(prior), prior != 0, (prior & (prior - 1)) != 0
         if sight.whole("titles"):
             widest = recorded | logic.spread(several)
             sight.memo[awards] = Since(recorded, recorded, widest, has, logic.negate(has))
         else:
-            possible = logic.others(none)
+            possible = logic.others(held(awards, sight)[1])
             widest = recorded | logic.spread(several | (prior != possible))
             sight.memo[awards] = Since(logic.after(possible), recorded, widest, has, possible == 0)
     found: Since = sight.memo[awards]
@@ -82,16 +93,20 @@ def span_of(asks: Mapping[str, Any]) -> Bits:
 
 
 def _title(asks: Mapping[str, Any], sight: Sight) -> Code:
-    yes, no = titled(asks, sight)
+    whole = sight.whole("titles")
+    if whole:
+        yes, no = years_with((asks["award"], *asks["alternatives"]), sight), None
+    else:
+        yes, no = titled(asks, sight)
     is_so: Bool = False
     is_not: Bool = True
-    certain = not asks["since"] and not asks["doubtful"] and sight.whole("titles")
+    certain = not asks["since"] and not asks["doubtful"] and whole
     for years, span in asks["windows"]:
         runs = (yes & years) == years
         if certain:
             is_so = is_so | runs
             continue
-        breaks = (no & years) != 0
+        breaks = sight.logic.negate(runs) if whole else (no & years) != 0
         if asks["since"]:
             fits, fails = lies_after(asks["since"], span, sight)
             runs, breaks = runs & fits, breaks | fails
@@ -99,7 +114,7 @@ def _title(asks: Mapping[str, Any], sight: Sight) -> Code:
     if certain:
         return sight.logic.decide(is_so)
     for years in asks["doubtful"]:
-        is_not = is_not & ((no & years) != 0)
+        is_not = is_not & ((yes & years) != years if whole else (no & years) != 0)
     is_not = is_not & sight.logic.negate(is_so)
     if asks["every_since"]:
         is_so, is_not = _in_every_year(yes, no, is_so, is_not, asks, sight)
@@ -107,16 +122,19 @@ def _title(asks: Mapping[str, Any], sight: Sight) -> Code:
 
 
 def _in_every_year(
-    yes: Bits, no: Bits, is_so: Bool, is_not: Bool, asks: Mapping[str, Any], sight: Sight
+    yes: Bits, no: Bits | None, is_so: Bool, is_not: Bool, asks: Mapping[str, Any], sight: Sight
 ) -> tuple[Bool, Bool]:
-    """And in each year since the prior award too."""
+    """And in each year since the prior award too. `no` None: all the other years."""
     prior = since(asks["since"], sight)
-    is_so = is_so & prior.has & ((yes & prior.recorded) == prior.recorded)
+    steady = (yes & prior.recorded) == prior.recorded
+    is_so = is_so & prior.has & steady
+    if no is None:
+        return is_so, is_not | prior.lacks | sight.logic.negate(steady)
     return is_so, is_not | prior.lacks | ((no & prior.surely) != 0)
 
 
 def _holds(asks: Mapping[str, Any], sight: Sight) -> Code:
-    yes, no = held(asks["awards"], sight)
+    yes, whole = years_with(asks["awards"], sight), sight.whole("titles")
     surely: Bits = span_of(asks)
     maybe = surely
     prior: Since | None = None
@@ -132,9 +150,9 @@ def _holds(asks: Mapping[str, Any], sight: Sight) -> Code:
     else:
         is_so = count(yes & surely) >= asks["times"]
     many_before = asks["times"] > 1 and asks["years"] is None  # the last bit stands for many years
-    if prior is None and not asks["doubtful"] and not many_before and sight.whole("titles"):
+    if prior is None and not asks["doubtful"] and not many_before and whole:
         return sight.logic.decide(is_so)
-    possible = sight.logic.others(no)
+    possible = yes if whole else sight.logic.others(held(asks["awards"], sight)[1])
     if not asks["doubtful"]:
         possible = possible & maybe
     if asks["run"] and not asks["doubtful"]:
@@ -157,8 +175,10 @@ def in_a_row(years: Bits, times: int) -> Bits:
 
 
 def _absent(asks: Mapping[str, Any], sight: Sight) -> Code:
+    if sight.whole("titles"):
+        return _none_in(years_with(asks["awards"], sight), 0, asks, sight, whole=True)
     yes, no = held(asks["awards"], sight)
-    return _none_in(yes, no, asks, sight, whole=sight.whole("titles"))
+    return _none_in(yes, no, asks, sight, whole=False)
 
 
 def _none_in(yes: Bits, no: Bits, asks: Mapping[str, Any], sight: Sight, *, whole: bool) -> Code:
@@ -176,11 +196,11 @@ def _none_in(yes: Bits, no: Bits, asks: Mapping[str, Any], sight: Sight, *, whol
 
 
 def _ago(asks: Mapping[str, Any], sight: Sight) -> Code:
-    prior, none = held(asks["awards"], sight)
-    young = (1 << asks["years"]) - 1
+    prior, young = years_with(asks["awards"], sight), (1 << asks["years"]) - 1
     older = (prior >> asks["years"]) != 0
     if sight.whole("titles"):
         return sight.logic.decide(older & ((prior & young) == 0))
+    none = held(asks["awards"], sight)[1]
     yes = older & ((none & young) == young)
     no = ((prior & young) != 0) | (none == EVERY)
     return sight.logic.settle(yes, no)
@@ -228,12 +248,13 @@ def _recognised(asks: Mapping[str, Any], sight: Sight) -> Code:
         is_so = (planes[0] & surely) != 0
         if prior is None and sight.whole("works"):
             return sight.logic.decide(is_so)
-        is_not = ((planes[0] & maybe) == 0) & ((exact & maybe) == maybe)
+        is_not = (planes[0] & maybe) == 0
     else:
         used = planes[: asks["count"]]
         is_so = sum(sight.logic.count(plane & surely) for plane in used) >= asks["count"]
-        few = sum(sight.logic.count(plane & maybe) for plane in used) < asks["count"]
-        is_not = few & ((exact & maybe) == maybe)
+        is_not = sum(sight.logic.count(plane & maybe) for plane in used) < asks["count"]
+    if not sight.whole("works"):
+        is_not = is_not & ((exact & maybe) == maybe)
     if prior is not None:
         is_so, is_not = is_so & prior.has, is_not | prior.lacks
     return sight.logic.settle(is_so, is_not & sight.logic.negate(is_so))

@@ -4,7 +4,7 @@
 and flags. `bulk.Crowd` answers the same questions with arrays for many.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -36,6 +36,10 @@ class Person:
         self.facts, self.on, self.year, self.standard, self.equivalents = facts, on, facts.year, standard, equivalents
         self._known: dict[Any, Any] = {}
         self.memo: dict[Any, Any] = {}
+
+    def all_of(self, values: Sequence[Callable[["Person"], int]]) -> int:
+        """The value of several conditions together, none of which may be out."""
+        return min([value(self) for value in values])
 
     def whole(self, what: str) -> bool:
         """Whether nothing of the kind is unrecorded, so that what is not so is no: known of a crowd only."""
