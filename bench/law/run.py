@@ -96,6 +96,8 @@ def one_person(folder: Path) -> None:
     for line in run("peers.py", str(folder / "agency")):
         same = compare(folder / "agency", line["engine"])
         print(f"{line['engine']:<24}{line['ms_a_person']:>13.4f} ms a person   {same} answers")
+    for line in run("thidua_eight.py", str(folder / "agency"), "one"):
+        print(f"{line['engine']:<24}{line['ms_a_person']:>13.4f} ms a person   from masks, nothing computed before")
 
 
 def main() -> None:

@@ -23,8 +23,11 @@ from generate import AWARDS, YEAR  # noqa: E402
 
 from thidua.law import agency, bulk, data, rows  # noqa: E402
 from thidua.law.conditions import compile  # noqa: E402
+from thidua.law.evidence import work_out  # noqa: E402
+from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts  # noqa: E402
 from thidua.law.logic import YES  # noqa: E402
-from thidua.law.masks import EVERY  # noqa: E402
+from thidua.law.masks import EVERY, Mask, years_of  # noqa: E402
+from thidua.law.person import Person  # noqa: E402
 
 ON = date(YEAR, 12, 31)
 SETTLED = agency.Settled({"higher_reach_counts": True, "initiative_reuse": "free", "share_base": "graded"})
@@ -88,9 +91,53 @@ def from_masks(folder: Path, size: int) -> bulk.Columns:
     return bulk.Columns("individual", YEAR, size, years)
 
 
+def one_by_one(folder: Path) -> None:
+    """The agency's people one after the other, from masks: the eight values, and with the years behind them.
+
+    Unlike the engines of `peers.py` it works the temporal conditions out itself.
+    """
+    law = data.load(HERE / "eight")
+    asked = [compile(rule.condition, rule.award, SETTLED) for rule in law.rules.values()]
+    known = from_masks(folder, len(np.load(folder / "unit.npy")))
+
+    def bits_of(signal: str, row: int) -> int:
+        column = known.years.get(signal, 0)
+        return column if isinstance(column, int) else int(column[row])
+
+    people = []
+    for row in range(known.size):
+        grades = dict.fromkeys(years_of(bits_of("known.grade", row), YEAR), GRADES[0])
+        for grade in GRADES[2:]:
+            grades |= dict.fromkeys(years_of(bits_of(f"grade.{grade}", row), YEAR), grade)
+        least = {reach: bits_of(f"initiative.{reach}.1", row) for reach in bulk.CIVIL}
+        people.append(
+            Facts(
+                "individual",
+                YEAR,
+                titles={award: Mask(bits_of(f"title.{award}", row), EVERY) for award in AWARDS},
+                grades=grades,
+                initiatives={reach: Mask(least.get(reach, 0), EVERY) for reach in REACH},
+                discipline={rung: Mask(bits_of(f"discipline.{rung}", row), EVERY) for rung in DISCIPLINE},
+            )
+        )
+    for name, ask in (("thidua values", lambda test, sight: test.value(sight)), ("thidua evidence", work_out)):
+        best = float("inf")
+        for _ in range(20):
+            began = time.perf_counter()
+            for facts in people:
+                sight = Person(facts, ON, lambda _: 3)
+                for test in asked:
+                    ask(test, sight)
+            best = min(best, time.perf_counter() - began)
+        print(json.dumps({"engine": name, "ms_a_person": best / len(people) * 1000}))
+
+
 def main() -> None:
     """Build, decide, rank; several times."""
     folder = Path(sys.argv[1])
+    if sys.argv[2:] == ["one"]:
+        one_by_one(folder)
+        return
     threads = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     repeats = int(sys.argv[3]) if len(sys.argv) > 3 else 7
     units, fair = np.load(folder / "unit.npy"), np.load(folder / "mask_fair.npy")
