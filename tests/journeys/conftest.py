@@ -1,6 +1,5 @@
 """What journeys stand on: a running site with the sample agency, and Debian's Chromium."""
 
-import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -10,12 +9,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import not_run
-from tests.house.tree import ROOT
+from tests.journeys.pictures import SHOTS
 from tests.journeys.site import Site
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
-SHOTS = Path(os.environ.get("THIDUA_SHOTS") or ROOT / ".check" / "shots")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

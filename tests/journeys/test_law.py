@@ -1,18 +1,15 @@
 """A clerk reads the law: from the catalogue to an award on another day, what changed, and a lawyer's word on a rule."""
 
-import os
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from tests.house.tree import ROOT
+from tests.journeys.pictures import SHOTS, look
 from tests.journeys.test_pages import visitor  # noqa: F401  the fixture
 
 DESK = "/ban-lam-viec"
-WIDTHS = (1280, 390)
-SHOTS = Path(os.environ.get("THIDUA_SHOTS") or ROOT / ".check" / "shots") / "law"
 
 
 class Reader:
@@ -22,17 +19,9 @@ class Reader:
         self.guest, self.page = guest, guest.page
 
     def look(self, name: str) -> None:
-        """No barrier that axe can see; pictures in both themes and both widths; never sideways."""
+        """No barrier that axe can see; pictures, light and wide, dark and narrow; never sideways."""
         self.guest.look(name)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        for theme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=theme)
-            for width in WIDTHS:
-                self.page.set_viewport_size({"width": width, "height": 900})
-                assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
-                self.page.screenshot(path=str(SHOTS / f"{name}-{theme}-{width}.png"), full_page=True)
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
+        look(self.page, SHOTS / "law", name)
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """The road ahead: a nominee plans her years, a clerk looks at a colleague and at the unit, and both print it."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.journeys.pictures import SHOTS, look
 from tests.journeys.test_pages import visitor  # noqa: F401  the fixture
 
 DESK = "/ban-lam-viec"
-SHOTS = Path(os.environ.get("THIDUA_SHOTS") or ROOT / ".check" / "shots") / "plan"
 
 
 class Planner:
@@ -20,18 +17,10 @@ class Planner:
         self.guest, self.page = guest, guest.page
 
     def look(self, name: str) -> None:
-        """No barrier that axe can see; pictures in both themes and both widths; never sideways; an A4 sheet."""
+        """No barrier that axe can see; pictures, light and wide, dark and narrow; never sideways; an A4 sheet."""
         self.guest.look(name)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        for theme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=theme)
-            for width in (1280, 390):
-                self.page.set_viewport_size({"width": width, "height": 900})
-                assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
-                self.page.screenshot(path=str(SHOTS / f"{name}-{theme}-{width}.png"), full_page=True)
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
-        self.page.pdf(path=str(SHOTS / f"{name}.pdf"), prefer_css_page_size=True)
+        look(self.page, SHOTS / "plan", name)
+        self.page.pdf(path=str(SHOTS / "plan" / f"{name}.pdf"), prefer_css_page_size=True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import SHOTS
+from tests.journeys.pictures import SHOTS, look
 from tests.journeys.test_pages import DESK, Visitor
 
 DAY = "2026-01-20"
@@ -18,16 +18,9 @@ class Reader(Visitor):
     """Somebody who looks at pages, remembers what is wrong, and keeps a picture of each."""
 
     def see(self, name: str) -> None:
-        """The page in both themes and at both widths, with what axe finds."""
+        """A picture of the page, light and wide, dark and narrow, with what axe finds."""
         self.look(name)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        for theme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=theme)
-            for width in (1280, 390):
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.page.screenshot(path=str(SHOTS / f"reviews-{name}-{theme}-{width}.png"), full_page=True)
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
+        look(self.page, SHOTS, f"reviews-{name}")
 
 
 @pytest.fixture

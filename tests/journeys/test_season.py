@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 from tests.house.tree import ROOT
+from tests.journeys.pictures import SHOTS, look
 
-WIDTHS = (1280, 390)
 RECORD = ROOT / "src" / "thidua" / "doors" / "cli" / "data" / "tay_ninh_record.json"
 NAME = "Về việc tặng danh hiệu thi đua, hình thức khen thưởng năm 2025"
 AGENCY = "Sở Thông tin và Truyền thông tỉnh Tây Ninh"
@@ -33,17 +33,8 @@ class Walk:
             self.log_in(username)
 
     def look(self, name: str) -> None:
-        """Keep the page as it looks, in both themes and both widths; it never scrolls sideways."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for theme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=theme)
-            for width in WIDTHS:
-                self.page.set_viewport_size({"width": width, "height": 900})
-                wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-                assert wide <= 0, f"{name} scrolls {wide} px sideways at {width} px"
-                self.page.screenshot(path=str(self.folder / f"{name}-{theme}-{width}.png"), full_page=True)
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
+        """Keep the page as it looks, light and wide, dark and narrow; it never scrolls sideways."""
+        look(self.page, self.folder, name)
 
     def press(self, name: str, *, exact: bool = True) -> None:
         """Press the button with these words."""
@@ -82,7 +73,7 @@ def command(site, *words: str) -> str:
 
 
 def test_a_whole_season(page, site, log_in, tmp_path):
-    walk = Walk(page, log_in, ROOT / ".check" / "shots")
+    walk = Walk(page, log_in, SHOTS)
     import_the_record(walk, site)
     launch(walk)
     register(walk)
