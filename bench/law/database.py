@@ -160,8 +160,9 @@ class Insert:
 
 def columns_of(profiles: Any, year: int) -> tuple[list[int], Any]:
     """The people, and the columns of the law, from profiles."""
+    from thidua.domain.profiles.models import ANCHOR
     from thidua.domain.profiles.queries import signals
-    from thidua.law.bulk import Columns
+    from thidua.law.columns import Columns
 
     people, packed, firsts, decided = [], bytearray(), [], []
     for one in profiles:
@@ -176,7 +177,7 @@ def columns_of(profiles: Any, year: int) -> tuple[list[int], Any]:
         ),
         "decided.chien_si_thi_dua_bo_tinh": (np.array(decided, np.int32), np.array(decided) != 0),
     }
-    return people, Columns.of_profiles("individual", year, signals("individual"), bytes(packed), numbers)
+    return people, Columns.of_profiles("individual", year, signals("individual"), bytes(packed), ANCHOR, numbers)
 
 
 def _months(day: str) -> int:

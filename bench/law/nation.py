@@ -23,7 +23,9 @@ sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE)]
 from generate import YEAR, Scale, generate  # noqa: E402
 
 from thidua.law import bulk, data, engine  # noqa: E402
+from thidua.law.columns import Columns  # noqa: E402
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts  # noqa: E402
+from thidua.law.logic import YES  # noqa: E402
 from thidua.law.masks import EVERY, Mask, years_of  # noqa: E402
 
 AWARDS = {
@@ -33,7 +35,7 @@ AWARDS = {
 ON = dt.date(2026, 3, 1)
 
 
-def columns(folder: Path) -> bulk.Columns:
+def columns(folder: Path) -> Columns:
     """The stored masks as the law's columns; grades are known where there is one, all else wholly."""
 
     def load(name: str) -> np.ndarray:
@@ -54,10 +56,10 @@ def columns(folder: Path) -> bulk.Columns:
         "months": (np.full(size, 240, np.int32), np.ones(size, np.bool_)),
         "decided.chien_si_thi_dua_bo_tinh": (latest, load("t3") != 0),
     }
-    return bulk.Columns("individual", YEAR, size, years, numbers)  # type: ignore[arg-type]
+    return Columns("individual", YEAR, size, years, numbers)  # type: ignore[arg-type]
 
 
-def facts_of(row: int, known: bulk.Columns) -> Facts:
+def facts_of(row: int, known: Columns) -> Facts:
     """The same person as one nominee."""
 
     def mask(signal: str) -> int:
@@ -120,7 +122,7 @@ def main() -> None:
             )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MB, of which {base:,.0f} MB were there with the columns loaded")
-    met = {award: int((found.codes[row] == bulk.YES).sum()) for row, award in enumerate(found.awards)}
+    met = {award: int((found.codes[row] == YES).sum()) for row, award in enumerate(found.awards)}
     print(", ".join(f"{award} {count:,}" for award, count in met.items() if count))
     chosen = range(0, people, max(1, people // 500))
     differ = 0

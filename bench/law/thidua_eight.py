@@ -22,7 +22,9 @@ from by_hand import quota  # noqa: E402
 from generate import AWARDS, YEAR  # noqa: E402
 
 from thidua.law import agency, bulk, data, rows  # noqa: E402
+from thidua.law.columns import Columns  # noqa: E402
 from thidua.law.conditions import compile  # noqa: E402
+from thidua.law.crowd import CIVIL  # noqa: E402
 from thidua.law.evidence import work_out  # noqa: E402
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts  # noqa: E402
 from thidua.law.logic import YES  # noqa: E402
@@ -43,7 +45,7 @@ def tests() -> list[bulk.Plan]:
     ]
 
 
-def from_rows(folder: Path, size: int, threads: int) -> bulk.Columns:
+def from_rows(folder: Path, size: int, threads: int) -> Columns:
     """The columns from the rows of the four tables."""
 
     def table(name: str, value: str) -> rows.Rows:
@@ -67,7 +69,7 @@ def from_rows(folder: Path, size: int, threads: int) -> bulk.Columns:
     )
 
 
-def from_masks(folder: Path, size: int) -> bulk.Columns:
+def from_masks(folder: Path, size: int) -> Columns:
     """The columns from stored masks."""
 
     def load(name: str) -> np.ndarray:
@@ -88,7 +90,7 @@ def from_masks(folder: Path, size: int) -> bulk.Columns:
         "discipline.canh_cao": load("warning"),
         "discipline.nang_hon": load("graver"),
     } | {f"title.{award}": load(award) for award in AWARDS}
-    return bulk.Columns("individual", YEAR, size, years)
+    return Columns("individual", YEAR, size, years)
 
 
 def one_by_one(folder: Path) -> None:
@@ -109,7 +111,7 @@ def one_by_one(folder: Path) -> None:
         grades = dict.fromkeys(years_of(bits_of("known.grade", row), YEAR), GRADES[0])
         for grade in GRADES[2:]:
             grades |= dict.fromkeys(years_of(bits_of(f"grade.{grade}", row), YEAR), grade)
-        least = {reach: bits_of(f"initiative.{reach}.1", row) for reach in bulk.CIVIL}
+        least = {reach: bits_of(f"initiative.{reach}.1", row) for reach in CIVIL}
         people.append(
             Facts(
                 "individual",

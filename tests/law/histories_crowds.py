@@ -10,7 +10,7 @@ import numpy as np
 from tests.law.histories import ALL_YEARS, pattern
 from tests.law.histories_fulfilled import Needs
 from tests.law.plainly import BACK, DISCIPLINE, GRADES, REACH, History
-from thidua.law.bulk import Columns
+from thidua.law.columns import Columns
 from thidua.law.masks import EVERY
 
 CIVIL = ("co_so", "bo_tinh", "toan_quoc")

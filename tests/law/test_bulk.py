@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from thidua.law import bulk, data, engine, rows
+from thidua.law.columns import Columns
+from thidua.law.crowd import CIVIL
 from thidua.law.facts import DISCIPLINE, GRADES, REACH
 from thidua.law.masks import EVERY, WIDTH
 
@@ -14,7 +16,7 @@ DAYS = [date(2012, 3, 1), date(2019, 3, 1), date(2025, 9, 1), date(2026, 11, 1)]
 TITLES = [one.id for one in data.awards() if "individual" in one.subjects]
 
 
-def crowd(*, whole: bool, size: int = PEOPLE) -> bulk.Columns:
+def crowd(*, whole: bool, size: int = PEOPLE) -> Columns:
     """Random years: long runs and none at all as often as mixtures. `whole`: nothing of the book is unrecorded."""
     dice = np.random.default_rng(11)
 
@@ -41,7 +43,7 @@ def crowd(*, whole: bool, size: int = PEOPLE) -> bulk.Columns:
         "months": (dice.integers(0, 400, size).astype(np.int32), dice.random(size) < 0.9),
         "decided.chien_si_thi_dua_bo_tinh": (dice.integers(2015, 2026, size).astype(np.int32), dice.random(size) < 0.5),
     }
-    return bulk.Columns("individual", YEAR, size, found, numbers)
+    return Columns("individual", YEAR, size, found, numbers)
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
@@ -66,7 +68,7 @@ def test_blocks_and_threads_change_no_answer(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_nobody_is_reviewed_too() -> None:
-    found = bulk.review(bulk.Columns("individual", YEAR, 0, {}), on=DAYS[2])
+    found = bulk.review(Columns("individual", YEAR, 0, {}), on=DAYS[2])
     assert found.codes.shape == (len(engine.open_awards("individual", data.regime(DAYS[2]))), 0)
 
 
@@ -108,7 +110,7 @@ def test_rows_in_any_order_come_to_the_same_columns() -> None:
             assert column(f"title.{award}", person) == mask([(y, p) for y, p, v in awarded if v == number], person)
         for number, rung in enumerate(DISCIPLINE):
             assert column(f"discipline.{rung}", person) == mask([(y, p) for y, p, v in punished if v == number], person)
-        for reach in bulk.CIVIL:
+        for reach in CIVIL:
             mine = [y for y, p, v in worked if p == person and v >= REACH.index(reach)]
             for least in (1, 2, 3):
                 often = [(y, person) for y in set(mine) if mine.count(y) >= least]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from thidua.law import agency, bulk, engine
+from thidua.law.columns import Columns
 from thidua.law.facts import Facts
 from thidua.law.masks import EVERY, Mask
 
@@ -49,7 +50,7 @@ def test_everybody_as_one_by_one() -> None:
         "grade.hoan_thanh_tot": [0b11111] * len(rows),
     }
     column["known.titles"] = [known | 0b111 for known in column["known.titles"]]
-    columns = bulk.Columns(
+    columns = Columns(
         "individual", YEAR, len(rows), {name: np.array(values, np.uint32) for name, values in column.items()}
     )
     review = bulk.review(columns, on=ON, awards=[BKTTG], parameters=COUNTED)

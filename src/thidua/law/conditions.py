@@ -1,7 +1,7 @@
 """One evaluator for every kind of condition: for one nominee on integers, for everybody on arrays.
 
 `compile` turns a rule's tree into tests, once for a rule, an award and an agency's numbers. A test's `value` takes a
-sight (`person.Person` or `bulk.Crowd`) and gives a code; it uses only operations that integers and arrays share, and
+sight (`person.Person` or `crowd.Crowd`) and gives a code; it uses only operations that integers and arrays share, and
 the few of `logic`. What the years behind a code are, and what is missing, finds `evidence`, for one nominee.
 The plain reading of each kind over single years stands in `tests/law/plainly.py`; all must agree.
 """

@@ -15,7 +15,7 @@ Code = Any
 """A value: an int, or an array of unsigned 8-bit integers."""
 Bool = Any
 Sight = Any
-"""Whom a condition looks at: `person.Person` or `bulk.Crowd`."""
+"""Whom a condition looks at: `person.Person` or `crowd.Crowd`."""
 
 OUT, NO, LEFT, UNKNOWN, YES = (int(one) for one in (Value.OUT, Value.NO, Value.LEFT, Value.UNKNOWN, Value.YES))
 

@@ -1,7 +1,7 @@
 """One nominee as the conditions see her: the facts as pairs of integers, each asked for once.
 
 `conditions` asks a sight for years (a pair: bits of the years that hold, bits of those that do not), planes, numbers
-and flags. `bulk.Crowd` answers the same questions with arrays for many.
+and flags. `crowd.Crowd` answers the same questions with arrays for many.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thidua.law.bulk import CIVIL, Bits, Columns
+from thidua.law.columns import Bits, Columns
+from thidua.law.crowd import CIVIL
 from thidua.law.facts import DISCIPLINE, GRADES, REACH
 from thidua.law.masks import EVERY, WIDTH
 

@@ -12,6 +12,8 @@ from thidua.domain.reviews.facts.gathering import Gathered
 from thidua.domain.reviews.facts.single import facts_of
 from thidua.domain.reviews.facts.terms import Terms, open_awards
 from thidua.law import bulk, engine
+from thidua.law.columns import Columns
+from thidua.law.logic import LEFT, NO, OUT, UNKNOWN, YES
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def answers(gathered: Gathered, asked: Terms, wanted: Sequence[str] | None = Non
 
 def unverified(subject: str, asked: Terms) -> list[str]:
     """The awards of which nobody verified that their rules hold on the day."""
-    nobody = bulk.Columns(subject, asked.on.year, 0, {})
+    nobody = Columns(subject, asked.on.year, 0, {})
     return list(answers(Gathered(subject, (), nobody, ()), asked).unverified)
 
 
@@ -49,11 +51,11 @@ def _sorted(codes: NDArray[np.uint8], short: NDArray[np.uint8]) -> NDArray[np.ui
     """Codes of the law, and how much lacks, as places in ANSWERS."""
     out = np.full(codes.shape, ANSWERS.index(Answer.NOT), dtype=np.uint8)
     for answer, where in (
-        (Answer.MET, codes == bulk.YES),
-        (Answer.NEAR, (codes == bulk.NO) & (short == 2)),
-        (Answer.UNKNOWN, codes == bulk.UNKNOWN),
-        (Answer.RECORD, (codes == bulk.UNKNOWN) & (short == 1)),
-        (Answer.PEOPLE, (codes == bulk.LEFT) | (codes == bulk.OUT)),
+        (Answer.MET, codes == YES),
+        (Answer.NEAR, (codes == NO) & (short == 2)),
+        (Answer.UNKNOWN, codes == UNKNOWN),
+        (Answer.RECORD, (codes == UNKNOWN) & (short == 1)),
+        (Answer.PEOPLE, (codes == LEFT) | (codes == OUT)),
     ):
         out[where] = ANSWERS.index(answer)
     return out

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from thidua.domain.organisations.models import Unit
 from thidua.domain.profiles import queries as profiles
-from thidua.domain.profiles.models import Profile
+from thidua.domain.profiles.models import ANCHOR, Profile
 from thidua.domain.reviews.enums import Subject
-from thidua.law import bulk, data
+from thidua.law import data
+from thidua.law.columns import Columns
 from thidua.law.facts import DISCIPLINE, GRADES
 
 Numbers = dict[str, list[int | None]]
@@ -25,7 +26,7 @@ class Gathered:
 
     subject: str
     ids: Sequence[int]
-    columns: bulk.Columns
+    columns: Columns
     dates: Sequence[Mapping[str, Any]]
 
 
@@ -87,7 +88,7 @@ def _gathered(subject: str, ids: Sequence[int], rows: Sequence[Profile], year: i
     told |= {f"decided.{award}": years for award, years in decided.items()}
     arrays = {name: _array(values) for name, values in told.items()}
     packed = b"".join([bytes(one.masks) for one in rows])
-    columns = bulk.Columns.of_profiles(subject, year, profiles.signals(subject), packed, arrays)
+    columns = Columns.of_profiles(subject, year, profiles.signals(subject), packed, ANCHOR, arrays)
     return Gathered(subject, ids, columns, [one.dates for one in rows])
 
 

@@ -8,7 +8,7 @@ from thidua.domain.initiatives.enums import Kind, Reach
 from thidua.domain.profiles import queries as profiles
 from thidua.domain.reviews.enums import Subject
 from thidua.domain.reviews.facts.gathering import Gathered
-from thidua.law import bulk
+from thidua.law.columns import Columns
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts, Members
 from thidua.law.masks import Mask, bits, years_of
 
@@ -61,7 +61,7 @@ def facts_of(gathered: Gathered, row: int) -> Facts:
 class _Row:
     """One row of the columns, as plain integers."""
 
-    def __init__(self, columns: bulk.Columns, row: int) -> None:
+    def __init__(self, columns: Columns, row: int) -> None:
         self.columns, self.row, self.year = columns, row, columns.year
 
     def bits(self, signal: str) -> int:
