@@ -76,7 +76,7 @@ def test_the_file_has_whom_the_engine_lets_through(season, tmp_path, capsys):
             if subject == "individual"
             else facts.of_units(ids, YEAR, selection.numbers)
         )
-        verdict = engine.judge(award, facts.facts_of(gathered, row), on=made.on, parameters=asked.parameters)
+        verdict = engine.judge(award, facts.facts_of(gathered, row, made.on), on=made.on, parameters=asked.parameters)
         expected = {"met": "Đủ điều kiện", "not_met": "Còn một điều kiện", "cannot_tell": "Thiếu một dữ liệu"}
         assert line["Kết luận"] == expected[verdict.truth.value]
 
@@ -169,7 +169,7 @@ def test_explain_says_what_the_engine_and_the_review_say(season, capsys, tmp_pat
     gathered = facts.of_people(selection.ids.tolist(), YEAR, made.on)
     for row in range(len(selection.ids)):
         path = tmp_path / f"{row}.json"
-        path.write_text(json.dumps(facts.facts_of(gathered, row).to_json()), encoding="utf-8")
+        path.write_text(json.dumps(facts.facts_of(gathered, row, made.on).to_json()), encoding="utf-8")
         argv = ["explain", "--award", TITLE, "--facts", str(path), "--on", DAY.isoformat(), "--json"]
         assert command.main(argv) == 0
         answer = Answer(ANSWERS[selection.answers[row]])

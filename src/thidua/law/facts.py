@@ -1,6 +1,6 @@
 """What a rule may look at: the facts of one person or collective, as the book of honours and the records show them.
 
-Filled by `domain/dossiers/facts.py`. Rule of thumb for whoever fills it: leave out what is not recorded. An absent
+Filled by `domain/profiles/facts.py`. Rule of thumb for whoever fills it: leave out what is not recorded. An absent
 year, count or date yields "cannot tell" where it matters; only a recorded absence yields "not met".
 """
 

@@ -11,13 +11,13 @@ from tests.domain.dossiers.conftest import CSBT, CSCS, LDTT
 from tests.domain.profiles import plainly
 from tests.domain.profiles.conftest import entry, invent
 from thidua.domain.assessment.models import Result, Sheet
-from thidua.domain.dossiers import facts
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people.models import Person, Post
-from thidua.domain.profiles import queries
+from thidua.domain.profiles import facts, queries
 from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
+from thidua.law.masks import Mask
 
 MEDAL, MERIT, BEST_TEAM = "huan_chuong_lao_dong_3", "bang_khen_bo_tinh", "tap_the_lao_dong_xuat_sac"
 
@@ -82,11 +82,18 @@ def test_the_law_s_facts_are_read_from_the_profile(world, year):
     year.title(None, BEST_TEAM, 2024)
     year.complete(2021, 2024)
     year.grade("nominee", "hoan_thanh_tot", discipline="khien_trach")
-    by_person, by_unit = facts.gather([person.pk], [unit], 2025, AT.date())
-    kept = queries.of_people([person.pk])[person.pk]
-    assert facts.of_person(kept, 2025, AT.date()) == by_person[person.pk]
-    counted = queries.members([unit], 2025)[unit.pk]
-    assert facts.of_collective(queries.of_units([unit])[unit.pk], counted, 2025) == by_unit[unit.pk]
+    seen = facts.of_person(queries.of_people([person.pk])[person.pk], 2025, AT.date())
+    assert seen.titles[CSCS] == Mask.of([2022, 2024], range(2021, 2025), 2025)
+    assert seen.titles["huan_chuong_lao_dong_3"] == Mask.of([], range(2021, 2025), 2025)
+    assert seen.grades == {2025: "hoan_thanh_tot"}
+    assert seen.discipline["khien_trach"].yes == 1
+    profile = queries.of_units([unit])[unit.pk]
+    members = facts.members(queries.members([unit], 2024)[unit.pk], profile, 2024)
+    assert members.total and members.awards[CSCS] == 1
+    team = facts.of_collective(profile, members, 2024)
+    assert team.titles[BEST_TEAM].yes == 1 and team.members == members
+    # Of a year whose book nobody declared complete, a few holders do not tell how many there are.
+    assert CSCS not in facts.members(queries.members([unit], 2025)[unit.pk], profile, 2025).awards
 
 
 # -- the vector --------------------------------------------------------------------------------------------------------
@@ -264,4 +271,4 @@ def test_who_has_no_records_has_an_empty_profile(db):
     one = Person.objects.create(code="x", full_name="x", folded="x", sex="f")
     profile = queries.of_people([one.pk])[one.pk]
     assert (queries.masks(profile), profile.dates) == ({}, {})
-    assert LDTT in facts.of_people([one.pk], 2025, AT.date())[one.pk].titles
+    assert LDTT in facts.of_person(profile, 2025, AT.date()).titles

@@ -1,4 +1,4 @@
-"""The law as a person reads it: an award through time, what changed between two days, general rules, open points.
+"""The law as a person reads it, through time and between days, and the terms on which an agency asks it.
 
 What the law answers is handed on as it is; a page puts it into words in its own language.
 """
@@ -127,6 +127,23 @@ def general_rules() -> Sequence[Principle]:
 def open_points() -> Points:
     """Where the law needs interpretation, what officials answered, what was not verified, how years are graded."""
     return points.points()
+
+
+# -- how the law is asked ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Terms:
+    """With what the law is asked: its day, the agency's own numbers, the words on which rules go on."""
+
+    on: dt.date
+    parameters: Mapping[str, Any]
+    confirmations: Sequence[Word]
+
+
+def terms(unit: Unit, on: dt.date) -> Terms:
+    """The terms of the unit on the day: of the agency that receives a dossier, of a unit reviewed. Two queries."""
+    return Terms(on, queries.parameters_for(unit, on), queries.confirmations_for(unit, on))
 
 
 # -- procedure and money -----------------------------------------------------------------------------------------------

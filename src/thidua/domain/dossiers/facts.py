@@ -1,42 +1,18 @@
-"""Turns profiles into what the law looks at, for many people and collectives at once, and asks the law.
-
-What is not recorded is left out and yields "cannot tell". A year is known to the book of honours when every unit in
-which the person stood declared it complete; a year without initiative or discipline is known when its sheet is closed.
-"""
+"""Asks the law for a dossier: what it looks at for many people and collectives at once, its findings, and plans."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from thidua.domain.awards import queries as awards
-from thidua.domain.initiatives.enums import Kind as InitiativeKind
-from thidua.domain.initiatives.enums import Reach
+from thidua.domain.awards.facts import Terms, terms
 from thidua.domain.organisations.models import Unit
+from thidua.domain.profiles import facts as profiled
 from thidua.domain.profiles import queries as profiles
-from thidua.domain.profiles.models import Profile
 from thidua.law import agency, data, engine, planner
-from thidua.law.facts import DISCIPLINE, GRADES, REACH, Facts, Members
-from thidua.law.masks import Mask
-from thidua.law.masks import register as masks_of
+from thidua.law.facts import GRADES, Facts
 
 Finding = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Terms:
-    """With what the law is asked: its day, the agency's own numbers, the words on which rules go on."""
-
-    on: dt.date
-    parameters: Mapping[str, Any]
-    confirmations: Sequence[engine.Confirmation]
-
-
-def terms(agency: Unit, on: dt.date) -> Terms:
-    """The terms at the agency that receives the dossier, on the day of receipt. Two queries."""
-    return Terms(on, awards.parameters_for(agency, on), awards.confirmations_for(agency, on))
 
 
 def finding(award: str, facts: Facts, asked: Terms) -> Finding:
@@ -95,10 +71,13 @@ def gather(
     """The facts of people and of collectives for the year, judged on the day."""
     people, collectives = list(dict.fromkeys(person_ids)), {unit.pk: unit for unit in units}
     by_person, by_unit = profiles.of_people(people), profiles.of_units(collectives.values())
-    members = profiles.members(collectives.values(), year)
+    counted = profiles.members(collectives.values(), year)
     return (
-        {id: of_person(by_person[id], year, on) for id in people},
-        {id: of_collective(by_unit[id], members[id], year) for id in collectives},
+        {id: profiled.of_person(by_person[id], year, on) for id in people},
+        {
+            id: profiled.of_collective(by_unit[id], profiled.members(counted[id], by_unit[id], year), year)
+            for id in collectives
+        },
     )
 
 
@@ -140,132 +119,6 @@ def plan(
     ).to_json()
 
 
-# -- from profiles -----------------------------------------------------------------------------------------------------
-
-
-def of_person(profile: Profile, year: int, on: dt.date) -> Facts:
-    """The facts of a person by the profile, judged on the day."""
-    seen = _Seen(profile, year)
-    initiatives, initiative_counts = _works(seen, InitiativeKind.INITIATIVE)
-    topics, topic_counts = _works(seen, InitiativeKind.TOPIC)
-    rungs = {rung: seen.years(f"discipline.{rung}") for rung in DISCIPLINE}
-    return Facts(
-        subject="individual",
-        year=year,
-        titles=_titles(seen, "individual"),
-        grades=_grades(seen),
-        initiatives=initiatives,
-        initiative_counts=initiative_counts,
-        topics=topics,
-        topic_counts=topic_counts,
-        discipline=masks_of(DISCIPLINE, rungs, seen.years("known.discipline"), year),
-        months_employed=_months(profile, on),
-        prior_decisions=_decided(profile),
-    )
-
-
-def of_collective(profile: Profile, members: profiles.Counted, year: int) -> Facts:
-    """The facts of a collective by its profile and its members of the year."""
-    seen, tally = _Seen(profile, year), members.tally
-    return Facts(
-        subject="collective",
-        year=year,
-        titles=_titles(seen, "collective"),
-        grades=_grades(seen),
-        members=Members(
-            total=tally.total,
-            graded=tally.graded,
-            awards=_holders(members, is_complete=year in seen.years("known.titles")),
-            grades={grade: tally.grades[grade] for grade in GRADES},
-            discipline={
-                rung: tally.discipline[rung] for rung in DISCIPLINE if tally.is_closed or tally.discipline[rung]
-            },
-        ),
-        prior_decisions=_decided(profile),
-    )
-
-
-class _Seen:
-    """The years of each signal of a profile, up to the judged one."""
-
-    def __init__(self, profile: Profile, year: int) -> None:
-        self.year = year
-        self._masks = profiles.masks(profile)
-
-    def years(self, signal: str) -> set[int]:
-        return {one for one in profiles.years_of(self._masks.get(signal, 0)) if one <= self.year}
-
-
-def _titles(seen: _Seen, subject: str) -> dict[str, Mask]:
-    known = seen.years("known.titles")
-    return {award: Mask.of(seen.years(f"title.{award}"), known, seen.year) for award in _every_title(subject)}
-
-
-@cache
-def _every_title(subject: str) -> tuple[str, ...]:
-    """The awards of the catalogue for the subject: whatever rule is asked finds its years, or that there are none."""
-    return tuple(one.id for one in data.awards() if subject in one.subjects)
-
-
-def _grades(seen: _Seen) -> dict[int, str]:
-    """The grade of each year that has one: who has a better grade has at least each lower one."""
-    grades = dict.fromkeys(seen.years("known.grade"), GRADES[0])
-    for grade in GRADES[1:]:
-        grades |= dict.fromkeys(seen.years(f"grade.{grade}"), grade)
-    return grades
-
-
-def _works(seen: _Seen, kind: str) -> tuple[dict[str, Mask], dict[str, dict[int, int]]]:
-    """The masks of each reach, and for years that are wholly recorded how many of that reach or wider, up to five.
-
-    A reach that is not recorded here, such as that of a military region, holds what reaches further.
-    """
-    whole = seen.years("known.works")
-    sums: list[Counter[int]] = []
-    for i in range(len(REACH)):
-        recorded = next(reach for reach in REACH[i:] if reach in Reach.values)
-        planes = (seen.years(f"{kind}.{recorded}.{n}") for n in range(1, profiles.MOST + 1))
-        sums.append(Counter(year for plane in planes for year in plane))
-    held = {
-        reach: set(here - further) for reach, here, further in zip(REACH, sums, [*sums[1:], Counter()], strict=True)
-    }
-    counts = {reach: {one: n for one, n in sorted(sums[i].items()) if one in whole} for i, reach in enumerate(REACH)}
-    return masks_of(REACH, held, whole, seen.year), {reach: by_year for reach, by_year in counts.items() if by_year}
-
-
-def _months(profile: Profile, on: dt.date) -> int | None:
-    """Whole months since the first post that is recorded."""
-    if "first_post" not in profile.dates:
-        return None
-    since = dt.date.fromisoformat(profile.dates["first_post"])
-    return max(0, (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day))
-
-
-def _decided(profile: Profile) -> dict[str, dt.date]:
-    """The day of the newest decision on each award."""
-    return {award: dt.date.fromisoformat(day) for award, day in profile.dates.get("decided", {}).items()}
-
-
-def _holders(members: profiles.Counted, *, is_complete: bool) -> dict[str, int | None]:
-    """How many members have each award of the individual ladder for the year.
-
-    Where the book of the year is not declared complete, a count is told only when it is already enough for every
-    rule that asks for it: more holders can only be found.
-    """
-    out: dict[str, int | None] = {}
-    for award in data.ladder("individual"):
-        count = members.awards[award]
-        if is_complete or (count and _is_enough(award, count, members.tally.total)):
-            out[award] = count
-    return out
-
-
-def _is_enough(award: str, count: int, total: int) -> bool:
-    for leaf in (leaf for one in data.rules() for leaf in one.condition.leaves() if leaf.asks.get("award") == award):
-        if leaf.kind == "members_share":
-            need = leaf.asks["percent"] * total
-            if count * 100 < need or (leaf.asks["strict"] and count * 100 == need):
-                return False
-        elif leaf.kind == "members_have" and count < leaf.asks["at_least"]:
-            return False
-    return True
+__all__ = [
+    "Finding", "Terms", "finding", "gather", "ladder", "missing", "of_people", "of_units", "plan", "terms", "under_way",
+]  # fmt: skip

@@ -63,7 +63,7 @@ def _sorted(codes: NDArray[np.uint8], short: NDArray[np.uint8]) -> NDArray[np.ui
 
 def verdict(gathered: Gathered, row: int, award: str, asked: Terms) -> engine.Verdict:
     """The verdict on one award for one of them, with every condition; the same answer as that of the column."""
-    facts = facts_of(gathered, row)
+    facts = facts_of(gathered, row, asked.on)
     return engine.judge(award, facts, on=asked.on, parameters=asked.parameters, confirmations=asked.confirmations)
 
 

@@ -3,18 +3,16 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from thidua.domain.organisations.models import Unit
+from thidua.domain.profiles import facts as profiled
 from thidua.domain.profiles import queries as profiles
 from thidua.domain.profiles.models import ANCHOR, Profile
 from thidua.domain.reviews.enums import Subject
-from thidua.law import data
 from thidua.law.columns import Columns
-from thidua.law.facts import DISCIPLINE, GRADES
 
 Numbers = dict[str, list[int | None]]
 """What the law counts of collectives: name → a number for each of them, None where it is not recorded."""
@@ -27,7 +25,7 @@ class Gathered:
     subject: str
     ids: Sequence[int]
     columns: Columns
-    dates: Sequence[Mapping[str, Any]]
+    profiles: Sequence[Profile]
 
 
 def of_people(ids: Sequence[int], year: int, on: dt.date, found: Mapping[int, Profile] | None = None) -> Gathered:
@@ -36,7 +34,7 @@ def of_people(ids: Sequence[int], year: int, on: dt.date, found: Mapping[int, Pr
     if missing := [id for id in ids if not _is_today(known.get(id), Subject.INDIVIDUAL)]:
         known |= profiles.of_people(missing)
     rows = [known[id] for id in ids]
-    return _gathered(Subject.INDIVIDUAL, ids, rows, year, {"months": [_months(one, on) for one in rows]})
+    return _gathered(Subject.INDIVIDUAL, ids, rows, year, {"months": [profiled.months(one, on) for one in rows]})
 
 
 def of_units(ids: Sequence[int], year: int, numbers: Numbers, found: Mapping[int, Profile] | None = None) -> Gathered:
@@ -49,22 +47,15 @@ def of_units(ids: Sequence[int], year: int, numbers: Numbers, found: Mapping[int
 
 def counted(units: Sequence[Unit], year: int) -> Numbers:
     """What the law counts of the members of each unit. Five queries for any number of units and people."""
-    members = profiles.members(units, year)
+    counts = profiles.members(units, year)
     known = _kept(Subject.COLLECTIVE, [unit.pk for unit in units])
     out: Numbers = {}
     for row, unit in enumerate(units):
-        one = members[unit.pk]
-        tally, profile = one.tally, known.get(unit.pk)
-        complete = profile is not None and year in profiles.years_of(profiles.masks(profile).get("known.titles", 0))
-        told: dict[str, int | None] = {"total": tally.total, "graded": tally.graded}
-        told |= {f"members_grade.{grade}": tally.grades[grade] for grade in GRADES}
-        for rung in DISCIPLINE:
-            count = tally.discipline[rung]
-            told[f"members_discipline.{rung}"] = count if tally.is_closed or count else None
-        for award in data.ladder(Subject.INDIVIDUAL):
-            count = one.awards[award]
-            is_told = complete or (count and _is_enough(award, count, tally.total))
-            told[f"members_award.{award}"] = count if is_told else None
+        one = profiled.members(counts[unit.pk], known.get(unit.pk), year)
+        told: dict[str, int | None] = {"total": one.total, "graded": one.graded}
+        told |= {f"members_grade.{grade}": count for grade, count in one.grades.items()}
+        told |= {f"members_discipline.{rung}": count for rung, count in one.discipline.items()}
+        told |= {f"members_award.{award}": count for award, count in one.awards.items()}
         for name, value in told.items():
             out.setdefault(name, [None] * len(units))[row] = value
     return out
@@ -89,29 +80,9 @@ def _gathered(subject: str, ids: Sequence[int], rows: Sequence[Profile], year: i
     arrays = {name: _array(values) for name, values in told.items()}
     packed = b"".join([bytes(one.masks) for one in rows])
     columns = Columns.of_profiles(subject, year, profiles.signals(subject), packed, ANCHOR, arrays)
-    return Gathered(subject, ids, columns, [one.dates for one in rows])
+    return Gathered(subject, ids, columns, rows)
 
 
 def _array(values: Sequence[int | None]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     known = np.array([one is not None for one in values], dtype=np.bool_)
     return np.array([one or 0 for one in values], dtype=np.int32), known
-
-
-def _months(profile: Profile, on: dt.date) -> int | None:
-    """Whole months since the first post that is recorded."""
-    if "first_post" not in profile.dates:
-        return None
-    since = dt.date.fromisoformat(profile.dates["first_post"])
-    return max(0, (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day))
-
-
-def _is_enough(award: str, count: int, total: int) -> bool:
-    """Whether so many holders are enough for every rule that asks for them, so that those not recorded do not matter."""
-    for leaf in (leaf for one in data.rules() for leaf in one.condition.leaves() if leaf.asks.get("award") == award):
-        if leaf.kind == "members_share":
-            need = leaf.asks["percent"] * total
-            if count * 100 < need or (leaf.asks["strict"] and count * 100 == need):
-                return False
-        elif leaf.kind == "members_have" and count < leaf.asks["at_least"]:
-            return False
-    return True

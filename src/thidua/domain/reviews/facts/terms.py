@@ -1,30 +1,14 @@
-"""With what the law is asked: the day, the agency's own numbers, the words on which rules go on."""
+"""The terms on which a review asks the law, and how it keeps them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from thidua.domain.awards import queries as awards
-from thidua.domain.organisations.models import Unit
+from thidua.domain.awards.facts import Terms, terms
 from thidua.law import agency, data, engine
 
 VERSION = data.VERSION
 """The version of the law that answers today."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The day of receipt, the agency's own numbers, the words on which rules go on."""
-
-    on: dt.date
-    parameters: Mapping[str, Any]
-    confirmations: Sequence[engine.Confirmation]
-
-
-def terms(unit: Unit, on: dt.date) -> Terms:
-    """The terms of the unit that is reviewed, on the day of receipt. Two queries."""
-    return Terms(on, awards.parameters_for(unit, on), awards.confirmations_for(unit, on))
 
 
 def stored(asked: Terms) -> dict[str, Any]:
@@ -52,3 +36,6 @@ def kept(told: Mapping[str, Any], on: dt.date) -> Terms:
 def open_awards(subject: str, asked: Terms) -> tuple[str, ...]:
     """The awards for such a subject on which the law of the day has a rule and which the agency looks at, in order."""
     return agency.looked_at(engine.open_awards(subject, data.regime(engine.check(asked.on))), asked.parameters)
+
+
+__all__ = ["VERSION", "Terms", "kept", "open_awards", "stored", "terms"]
