@@ -177,6 +177,32 @@ MISTAKES = {
     ),
     "an office without table": (LEAF, '- {kind: office, vi: "a", en: "b"}', 10, "'table' is missing"),
     "an age without years": (LEAF, '- {kind: age, vi: "a", en: "b"}', 10, "'years' is missing"),
+    "no time ago": (
+        LEAF,
+        '- {kind: ago, awards: [giay_khen], years: 0, vi: "a", en: "b"}',
+        10,
+        "from 1 to 31, it is 0",
+    ),
+    "no age": (LEAF, '- {kind: age, years: 0, vi: "a", en: "b"}', 10, "'years' should be from 1 to 100"),
+    "no months": (LEAF, '- {kind: months, at_least: -1, vi: "a", en: "b"}', 10, "'at_least' should be from 1"),
+    "a day that no year has": (
+        LEAF,
+        '- {kind: timing, prior: lao_dong_tien_tien, submit_by: "02-30", vi: "a", en: "b"}',
+        10,
+        "should be month-day",
+    ),
+    "a title beyond the mask": (
+        LEAF,
+        '- {kind: title, award: giay_khen, times: 8, spacing: 5, vi: "a", en: "b"}',
+        10,
+        "reach over 36 years",
+    ),
+    "a title that ends in the future": (
+        LEAF,
+        '- {kind: title, award: giay_khen, ends: [-1], vi: "a", en: "b"}',
+        10,
+        "'ends' should hold numbers from 0 on",
+    ),
     "a share of two things": (
         LEAF,
         '- {kind: members_share, award: giay_khen, at_least_grade: hoan_thanh, percent: 5, strict: true, vi: "a", en: "b"}',

@@ -26,6 +26,7 @@ SERVICE_TABLE = """tables:
     cite: [{instrument: nd-152-2025, article: 19}]
     basis: seen
     confidence: high
+    checked_on: 2026-11-23
 """
 
 TABLE_MISTAKES = {
@@ -34,6 +35,8 @@ TABLE_MISTAKES = {
     "post": ("{post: upper", "{post: x", 15, "'post' is 'x'"),
     "bounds": ("below: 10", "below: 5", 15, "'below' 5 is not more than 'years' 5"),
     "women": ("third_shorter", "half", 5, "'women' is 'half'"),
+    "nobody of none": ("third_shorter", "same", 5, "here none does"),
+    "no day of checking": ("    checked_on: 2026-11-23\n", "", 2, "'checked_on' is missing"),
     "discipline": ("discipline: bars", "discipline: forgives", 7, "'discipline' is 'forgives'"),
     "instrument": ("nd-152-2025", "nd-1", 16, "unknown instrument 'nd-1'"),
     "no rows": ("          - {post: upper, years: 5, below: 10}", "          []", 14, "should be a list of entries"),

@@ -23,7 +23,7 @@ from thidua.law.facts import Facts
 from thidua.law.logic import ONE
 from thidua.law.masks import Mask, Value, register, window, years_of
 from thidua.law.person import Person
-from thidua.law.provisions import Condition, Known
+from thidua.law.provisions import Condition
 from thidua.law.verdicts import Truth
 
 # More with THIDUA_EXAMPLES; the same examples on every run.
@@ -82,10 +82,8 @@ def test_each_rule_as_the_plain_reading_has_it(rule: data.Rule) -> None:
 
 def unused() -> list[Condition]:
     """Kinds and options that the law of today does not use."""
-    law = data.law()
-    known = Known(law.awards, law.instruments, law.parameters, law.sources)
     path = HERE / "data" / "unused.yaml"
-    return [kinds.condition(entry, known) for entry in reading.entries(path, "conditions", path.parent)]
+    return [kinds.condition(entry, data.law()) for entry in reading.entries(path, "conditions", path.parent)]
 
 
 @pytest.mark.parametrize("node", unused(), ids=lambda node: node.kind)

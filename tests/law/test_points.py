@@ -111,7 +111,7 @@ def test_a_wrong_principle_is_refused(mistake: str, tmp_path: Path) -> None:
     file = tmp_path / "principles.yaml"
     file.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(LawDataError, match=r"principles\.yaml, line \d+: ") as caught:
-        principles.load(file, principles.known())
+        principles.load(file, data.law())
     assert wrong in str(caught.value)
 
 
@@ -119,4 +119,4 @@ def test_a_wrong_list_of_points_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "points.yaml"
     file.write_text("points: []\nanswers: []\nunverified: [x]\ngradings: []\ninitiative: []\n", encoding="utf-8")
     with pytest.raises(LawDataError, match=r"points\.yaml, line 3: .*should be a mapping"):
-        points.load(file, principles.known())
+        points.load(file, data.law())

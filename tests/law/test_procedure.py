@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from thidua.law import data, principles, procedure_data, workdays
+from thidua.law import data, procedure_data, workdays
 from thidua.law.procedure import Procedure, deadline, due_on, procedure
 from thidua.law.procedure_answers import Item
 from thidua.law.publicity import publicity
@@ -321,5 +321,5 @@ def test_a_wrong_file_is_refused_with_its_line(mistake: str, tmp_path: Path) -> 
     assert old in text
     (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(LawDataError, match=rf"procedures/{name}, line \d+: ") as caught:
-        procedure_data.load(folder, principles.known())
+        procedure_data.load(folder, data.law())
     assert wrong in str(caught.value)

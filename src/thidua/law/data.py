@@ -45,16 +45,12 @@ class UnknownAward(KeyError):
         return f"unknown award {self.args[0]!r}"
 
 
-@dataclass(frozen=True)
-class Law:
+@dataclass(frozen=True, kw_only=True)
+class Law(Known):
     """Everything that the files of one folder say."""
 
-    awards: Mapping[str, Award]
-    instruments: Mapping[str, Instrument]
-    parameters: Mapping[str, Parameter]
     rules: Mapping[str, Rule]
     authorities: tuple[Authority, ...]
-    sources: Mapping[str, Source]
     transitions: tuple[Transition, ...]
 
 
@@ -89,7 +85,7 @@ def load(root: Path) -> Law:
     transitions = tuple(
         schema.transition(entry, known) for entry in _optional(root / "transitions.yaml", "transitions", root)
     )
-    return Law(awards, instruments, parameters, rules, authorities, sources, transitions)
+    return Law(awards, instruments, parameters, sources, rules=rules, authorities=authorities, transitions=transitions)
 
 
 def _optional(path: Path, key: str, root: Path) -> list[reading.Entry]:

@@ -10,7 +10,13 @@ from thidua.law.claims import CLAIMS
 from thidua.law.facts import DISCIPLINE, GRADES, REACH, SERVICE
 from thidua.law.masks import WIDTH
 from thidua.law.provisions import Condition, Known
-from thidua.law.reading import Entry, wording
+from thidua.law.reading import Entry
+from thidua.law.verdicts import Wording
+
+LIFETIME = 100
+"""No condition asks for more years of service or of age."""
+MEMBERS = 1_000_000
+"""No condition asks for more members of a collective."""
 
 _GROUPS = {
     "all": ("Đạt tất cả các điều kiện sau", "All of the following"),
@@ -29,9 +35,9 @@ def condition(entry: Entry, law: Known, *, limb: bool = False) -> Condition:
                 parts.append(condition(one, law, limb=kind == "any"))
             if not parts:
                 raise entry.fail(f"{kind!r} is empty", kind)
-            own = wording(entry, "text")
+            own = entry.words("text") or Wording(vi, en)
             entry.done()
-            node = Condition(kind, *(own or (vi, en)), parts=tuple(parts))
+            node = Condition(kind, own.vi, own.en, parts=tuple(parts))
             break
     else:
         kind = entry.choice("kind", KINDS)
@@ -43,12 +49,18 @@ def condition(entry: Entry, law: Known, *, limb: bool = False) -> Condition:
 
 
 def _title(entry: Entry, law: Known) -> dict[str, Any]:
+    times, spacing = _years(entry, "times", 1) or 1, _years(entry, "spacing", 1) or 1
+    ends, doubtful = entry.numbers("ends", (0,)), entry.numbers("doubtful_spacings", ())
+    if min(ends, default=-1) < 0 or min(doubtful, default=1) < 1:
+        raise entry.fail("'ends' should hold numbers from 0 on, 'doubtful_spacings' from 1 on", "ends")
+    if (reach := (times - 1) * max(spacing, *doubtful, 1) + max(ends) + 1) >= WIDTH:
+        raise entry.fail(f"'times', 'spacing' and 'ends' reach over {reach} years, more than {WIDTH - 1}", "times")
     return {
         "award": award_of(entry, "award", law),
-        "times": _years(entry, "times", 1),
-        "spacing": _years(entry, "spacing", 1),
-        "doubtful_spacings": entry.numbers("doubtful_spacings", ()),
-        "ends": entry.numbers("ends", (0,)),
+        "times": times,
+        "spacing": spacing,
+        "doubtful_spacings": doubtful,
+        "ends": ends,
         "alternatives": awards_of(entry, "alternatives", law),
         **_chain(entry, law),
     }
@@ -129,9 +141,9 @@ def _service(entry: Entry, _: Known) -> dict[str, Any]:
     direct = entry.maybe("direct", Entry)
     inner = None
     if direct is not None:
-        inner = direct.choice("what", SERVICE), direct.take("years", int)
+        inner = direct.choice("what", SERVICE), direct.number("years", 1, LIFETIME)
         direct.done()
-    years, below = entry.take("years", int), entry.maybe("below", int)
+    years, below = entry.number("years", 1, LIFETIME), entry.maybe("below", int)
     if below is not None and below <= years:
         raise entry.fail(f"'below' {below} is not more than 'years' {years}", "below")
     return {
@@ -153,22 +165,19 @@ def _members_share(entry: Entry, law: Known) -> dict[str, Any]:
     return {
         "award": award_of(entry, "award", law) if "award" in entry else None,
         "at_least_grade": entry.choice("at_least_grade", GRADES) if "at_least_grade" in entry else None,
-        "percent": _percent(entry),
+        "percent": entry.number("percent", 1, 100),
         "strict": entry.take("strict", bool),
     }
 
 
 def _timing(entry: Entry, law: Known) -> dict[str, Any]:
-    by = entry.take("submit_by", str)
-    month, _, day = by.partition("-")
-    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        raise entry.fail(f"'submit_by' should be month-day as 10-31, it is {by!r}", "submit_by")
-    return {"prior": award_of(entry, "prior", law), "month": int(month), "day": int(day)}
+    month, day = entry.month_day("submit_by")
+    return {"prior": award_of(entry, "prior", law), "month": month, "day": day}
 
 
 def _vote(entry: Entry, _: Known) -> dict[str, Any]:
     return {
-        "percent": _percent(entry),
+        "percent": entry.number("percent", 1, 100),
         "base": entry.choice("base", ("all_members",)),
         "absent": entry.choice("absent", ("written_opinion",)),
         "secret": entry.maybe("secret", bool),
@@ -177,10 +186,8 @@ def _vote(entry: Entry, _: Known) -> dict[str, Any]:
 
 
 def _quota(entry: Entry, _: Known) -> dict[str, Any]:
-    of = wording(entry, "of")
-    if of is None:
-        raise entry.fail("'of' is missing: the base of the quota")
-    return {"percent": _percent(entry), "of_vi": of[0], "of_en": of[1]}
+    of = entry.needed_words("of")
+    return {"percent": entry.number("percent", 1, 100), "of_vi": of.vi, "of_en": of.en}
 
 
 def _people(entry: Entry, _: Known) -> dict[str, Any]:
@@ -192,7 +199,7 @@ KINDS = {
     "standard": _standard,
     "holds": _holds,
     "absent": _window,
-    "ago": lambda entry, law: {"awards": _some_awards(entry, law), "years": entry.take("years", int)},
+    "ago": lambda entry, law: {"awards": _some_awards(entry, law), "years": entry.number("years", 1, WIDTH - 1)},
     "grade": _grade,
     "initiative": _recognised,
     "topic": _recognised,
@@ -201,12 +208,12 @@ KINDS = {
     "study": lambda *_: {},
     "service": _service,
     "office": lambda entry, _: {"table": entry.take("table", str)},
-    "age": lambda entry, _: {"years": entry.take("years", int)},
-    "months": lambda entry, _: {"at_least": entry.take("at_least", int)},
+    "age": lambda entry, _: {"years": entry.number("years", 1, LIFETIME)},
+    "months": lambda entry, _: {"at_least": entry.number("at_least", 1, 12 * LIFETIME)},
     "members_share": _members_share,
     "members_have": lambda entry, law: {
         "award": award_of(entry, "award", law),
-        "at_least": entry.take("at_least", int),
+        "at_least": entry.number("at_least", 1, MEMBERS),
     },
     "members_discipline": lambda entry, _: {"from_level": entry.choice("from_level", DISCIPLINE)},
     "timing": _timing,
@@ -237,19 +244,7 @@ def awards_of(entry: Entry, key: str, law: Known) -> tuple[str, ...]:
 
 def _years(entry: Entry, key: str, default: int | None) -> int | None:
     """A number of years or times, from 1 up to what a mask holds."""
-    value = entry.maybe(key, int)
-    if value is None:
-        return default
-    if not 1 <= value < WIDTH:
-        raise entry.fail(f"{key!r} should be from 1 to {WIDTH - 1}, it is {value}", key)
-    return value
-
-
-def _percent(entry: Entry) -> int:
-    value = entry.take("percent", int)
-    if not 1 <= value <= 100:
-        raise entry.fail(f"'percent' should be from 1 to 100, it is {value}", "percent")
-    return value
+    return default if entry.maybe(key, int) is None else entry.number(key, 1, WIDTH - 1)
 
 
 def _some_awards(entry: Entry, law: Known) -> tuple[str, ...]:

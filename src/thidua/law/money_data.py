@@ -7,11 +7,10 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from thidua.law import data, reading
+from thidua.law import data, reading, schema
 from thidua.law.provisions import CONFIDENCE, LEVELS, Known
-from thidua.law.reading import Entry, unique, wording
+from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Cite, Wording
 
 SINCE = date(2004, 1, 1)
@@ -19,23 +18,6 @@ SINCE = date(2004, 1, 1)
 
 SUBJECTS = ("individual", "collective", "household")
 COMBINATIONS = ("titles_of_one_period", "titles_of_several_periods", "title_and_commendation", "several_commendations")
-
-
-@dataclass(frozen=True)
-class Articles(Cite):
-    """A span of articles of one instrument, where the source does not say in which of them."""
-
-    to_article: int = 0
-
-    def text(self, lang: str = "vi") -> str:
-        """ "các điều 69 đến 74 Nghị định 91/2017/NĐ-CP" or "Decree 91/2017/NĐ-CP, articles 69 to 74"."""
-        if lang == "vi":
-            return f"các điều {self.article} đến {self.to_article} {self.name_vi or self.instrument}"
-        return f"{self.name_en or self.instrument}, articles {self.article} to {self.to_article}"
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for storage."""
-        return {**super().to_json(), "to_article": self.to_article}
 
 
 @dataclass(frozen=True)
@@ -169,7 +151,7 @@ def load(root: Path) -> Money:
 
     The awards and instruments that they may name are those of the law that ships with the program.
     """
-    known = Known({one.id: one for one in data.awards()}, {one.id: one for one in data.instruments()})
+    known = data.law()
     salaries: list[Salary] = []
     for entry in reading.entries(root / "money" / "salary.yaml", "salaries", root):
         salaries.append(_salary(entry, salaries[-1] if salaries else None))
@@ -177,15 +159,15 @@ def load(root: Path) -> Money:
     if not salaries or salaries[0].since > SINCE or salaries[-1].until is not None:
         raise reading.LawDataError("money/salary.yaml", 1, f"the salaries should run from {SINCE} without end")
     regimes: dict[str, Regime] = {}
-    for entry in _entries(top, "regimes"):
+    for entry in top.entries("regimes"):
         regime = _regime(entry, regimes, known)
         regimes[regime.id] = regime
     combinations: dict[str, CombinationRule] = {}
-    for entry in _entries(top, "combinations"):
+    for entry in top.entries("combinations"):
         rule = _combination(entry, combinations, known)
         combinations[rule.id] = rule
     coefficients: dict[tuple[str, str, str], tuple[Coefficient, ...]] = {}
-    for entry in _entries(top, "coefficients"):
+    for entry in top.entries("coefficients"):
         _group(entry, regimes, known, coefficients)
     top.done()
     return Money(tuple(salaries), regimes, combinations, coefficients)
@@ -197,34 +179,23 @@ def money() -> Money:
     return load(data.HERE)
 
 
-def _entries(top: Entry, key: str) -> list[Entry]:
-    listed: list[Any] = top.take(key, list)
-    for one in listed:
-        if not isinstance(one, Entry):
-            raise top.fail(f"each of {key!r} should be a mapping, one is {one!r}", key)
-    return listed
-
-
 def _salary(entry: Entry, before: Salary | None) -> Salary:
+    since, until = entry.period()
     out = Salary(
         amount=entry.take("amount", int),
-        since=_day(entry, "from"),
-        until=entry.day("to"),
+        since=since,
+        until=until,
         term=entry.take("term", str),
         decree=entry.take("decree", str),
-        issued=_day(entry, "issued"),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=_day(entry, "checked_on"),
-        seen_at=entry.texts("seen_at"),
-        note=_wording(entry, "note"),
+        issued=entry.needed_day("issued"),
+        **schema.surety(entry, data.law()),
+        note=entry.words("note"),
     )
     entry.done()
     if out.amount <= 0:
         raise entry.fail(f"'amount' should be more than nothing, it is {out.amount}", "amount")
     if out.decree.count("/") != 2:
         raise entry.fail(f"'decree' should be a number as 73/2024/NĐ-CP, it is {out.decree!r}", "decree")
-    _in_order(entry, out.since, out.until)
     if before is not None and before.until != out.since:
         raise entry.fail(f"the salary before ends on {before.until}, this one begins on {out.since}", "from")
     return out
@@ -234,22 +205,21 @@ def _regime(entry: Entry, before: Mapping[str, Regime], known: Known) -> Regime:
     rounding = entry.maybe("calculation", Entry)
     household = entry.maybe("household", Entry)
     doubt = entry.maybe("to_be_checked", Entry)
-    since, until = _day(entry, "from"), _day(entry, "to")
-    _in_order(entry, since, until)
+    (since, _), until = entry.period(), entry.needed_day("to")
     last = max((one.until for one in before.values()), default=None)
     if last is not None and last != since:
         raise entry.fail(f"the regime before ends on {last}, this one begins on {since}", "from")
     out = Regime(
         id=unique(before, entry, "id"),
-        instrument=_instrument(entry, "instrument", known),
+        instrument=schema.instrument_of(entry, "instrument", known).whole,
         since=since,
         until=until,
         known=entry.choice("known", ("all", "partly", "none")),
         rounding=_rounding(rounding, known) if rounding else None,
         household=_household(household, known) if household else None,
-        unverified_from=_day(doubt, "from") if doubt else None,
-        because=_instrument(doubt, "because", known) if doubt else None,
-        checked_on=_day(entry, "checked_on"),
+        unverified_from=doubt.needed_day("from") if doubt else None,
+        because=schema.instrument_of(doubt, "because", known).whole if doubt else None,
+        checked_on=entry.needed_day("checked_on"),
     )
     if doubt and out.unverified_from:
         doubt.done()
@@ -260,7 +230,7 @@ def _regime(entry: Entry, before: Mapping[str, Regime], known: Known) -> Regime:
 
 
 def _rounding(entry: Entry, known: Known) -> Rounding:
-    out = Rounding(entry.take("round_up_to", int), _cites(entry, known))
+    out = Rounding(entry.take("round_up_to", int), schema.cites(entry, known))
     entry.done()
     if out.up_to <= 0:
         raise entry.fail(f"'round_up_to' should be more than nothing, it is {out.up_to}", "round_up_to")
@@ -268,23 +238,21 @@ def _rounding(entry: Entry, known: Known) -> Rounding:
 
 
 def _household(entry: Entry, known: Known) -> Household:
-    out = Household(_times(entry, "times"), _cites(entry, known))
+    out = Household(_times(entry, "times"), schema.cites(entry, known))
     entry.done()
     return out
 
 
 def _combination(entry: Entry, before: Mapping[str, CombinationRule], known: Known) -> CombinationRule:
     entry.choice("id", COMBINATIONS)
-    text = _wording(entry, "text")
-    if text is None:
-        raise entry.fail("'text' is missing")
+    text = entry.needed_words("text")
     entry.texts("seen_at")
     out = CombinationRule(
         id=unique(before, entry, "id"),
         pay=entry.choice("pay", ("highest", "each")),
         vi=text.vi,
         en=text.en,
-        cites=_cites(entry, known),
+        cites=schema.cites(entry, known),
         basis=entry.choice("basis", ("seen", "recalled")),
         confidence=entry.choice("confidence", CONFIDENCE),
     )
@@ -300,10 +268,10 @@ def _group(
 ) -> None:
     regime = entry.choice("regime", regimes)
     only_by, not_by = _levels(entry, "only_by"), _levels(entry, "not_by")
-    who = _wording(entry, "who")
+    who = entry.words("who")
     if (who is None) != (not only_by and not not_by):
         raise entry.fail("'who' says in words what 'only_by' or 'not_by' ask: give both or neither", "who")
-    cites = _cites(entry, known)
+    cites = schema.cites(entry, known)
     basis = entry.choice("basis", ("seen", "recalled"))
     confidence = entry.choice("confidence", CONFIDENCE)
     seen_at = entry.texts("seen_at")
@@ -342,47 +310,3 @@ def _levels(entry: Entry, key: str) -> tuple[str, ...]:
         if value not in LEVELS:
             raise entry.fail(f"{key!r} holds {value!r}; allowed: {', '.join(LEVELS)}", key)
     return values
-
-
-def _cites(entry: Entry, known: Known) -> tuple[Cite, ...]:
-    out: list[Cite] = []
-    for one in _entries(entry, "cite"):
-        source = _instrument(one, "instrument", known)
-        names = source.name_vi, source.name_en
-        article, last = one.maybe("article", int), one.maybe("to_article", int)
-        clause, point = one.maybe("clause", int), one.maybe("point", str)
-        one.done()
-        if last is None:
-            out.append(Cite(source.instrument, article, clause, point, *names))
-        elif article is None or clause is not None or last <= article:
-            raise one.fail("'to_article' closes a span of whole articles that 'article' opens", "to_article")
-        else:
-            out.append(Articles(source.instrument, article, None, None, *names, to_article=last))
-    if not out:
-        raise entry.fail("'cite' is empty", "cite")
-    return tuple(out)
-
-
-def _instrument(entry: Entry, key: str, known: Known) -> Cite:
-    value = entry.take(key, str)
-    if value not in known.instruments:
-        raise entry.fail(f"unknown instrument {value!r}", key)
-    source = known.instruments[value]
-    return Cite(source.id, name_vi=source.name("vi"), name_en=source.name("en"))
-
-
-def _day(entry: Entry, key: str) -> date:
-    value = entry.day(key)
-    if value is None:
-        raise entry.fail(f"{key!r} is missing", key)
-    return value
-
-
-def _in_order(entry: Entry, since: date, until: date | None) -> None:
-    if until is not None and until <= since:
-        raise entry.fail(f"'to' {until} is not after 'from' {since}", "to")
-
-
-def _wording(entry: Entry, key: str) -> Wording | None:
-    pair = wording(entry, key)
-    return Wording(*pair) if pair else None

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from thidua.law import reading, schema
+from thidua.law import data, reading, schema
 from thidua.law.facts import GRADES
-from thidua.law.principles import carriers, known, maybe_words, needed_day, sources
-from thidua.law.provisions import CONFIDENCE, Known
-from thidua.law.reading import Entry, unique, wording
+from thidua.law.principles import carriers
+from thidua.law.provisions import CONFIDENCE, Backed, Known
+from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Cite, Wording
 
 FILE = Path(__file__).parent / "points.yaml"
@@ -62,8 +62,8 @@ class Unverified:
         return self.en if lang == "en" else self.vi
 
 
-@dataclass(frozen=True)
-class Grading:
+@dataclass(frozen=True, kw_only=True)
+class Grading(Backed):
     """The instrument under which a year was graded. `criteria`: grade → when it is given.
 
     `cap_percent`: at most so many of those graded good (or better) in the unit are outstanding; `raised_percent` for a unit
@@ -78,27 +78,15 @@ class Grading:
     cap_percent: int | None
     raised_percent: int | None
     extra: Wording | None
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    seen_at: tuple[str, ...]
-    note: Wording | None
 
 
-@dataclass(frozen=True)
-class Definition:
+@dataclass(frozen=True, kw_only=True)
+class Definition(Backed):
     """What an initiative is, at which level it is recognised and by whom, and what equals it."""
 
     id: str
     vi: str
     en: str
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    seen_at: tuple[str, ...]
-    note: Wording | None
     applied_in: tuple[str, ...]
 
     def text(self, lang: str = "vi") -> str:
@@ -134,33 +122,23 @@ def load(path: Path, law: Known) -> Points:
 @cache
 def points() -> Points:
     """The points that ship with the program."""
-    return load(FILE, known())
+    return load(FILE, data.law())
 
 
 def _listed(top: Entry, key: str, read: Callable[[Entry, Known], T], law: Known) -> Mapping[str, T]:
     out: dict[str, T] = {}
-    listed: list[Any] = top.take(key, list)
-    for entry in listed:
-        if not isinstance(entry, Entry):
-            raise top.fail(f"each of {key!r} should be a mapping, one is {entry!r}", key)
+    for entry in top.entries(key):
         name = unique(out, entry, "id")
         out[name] = read(entry, law)
         entry.done()
     return out
 
 
-def _words(entry: Entry, key: str) -> Wording:
-    pair = wording(entry, key)
-    if pair is None:
-        raise entry.fail(f"{key!r} is missing", key)
-    return Wording(*pair)
-
-
 def _point(entry: Entry, _: Known) -> Point:
     return Point(
         id=entry["id"],
-        question=_words(entry, "question"),
-        reading=_words(entry, "reading"),
+        question=entry.needed_words("question"),
+        reading=entry.needed_words("reading"),
         confidence=entry.choice("confidence", CONFIDENCE),
         evidence=entry.take("evidence", str, ""),
         applied_in=carriers(entry, "applied_in"),
@@ -171,12 +149,12 @@ def _answer(entry: Entry, law: Known) -> Answer:
     return Answer(
         id=entry["id"],
         source=entry.take("source", str),
-        authority=maybe_words(entry, "authority") or Wording("Không ghi", "Not noted"),
-        facts=_words(entry, "facts"),
-        question=maybe_words(entry, "question"),
-        outcome=_words(entry, "outcome"),
-        lesson=maybe_words(entry, "lesson"),
-        note=maybe_words(entry, "note"),
+        authority=entry.words("authority") or Wording("Không ghi", "Not noted"),
+        facts=entry.needed_words("facts"),
+        question=entry.words("question"),
+        outcome=entry.needed_words("outcome"),
+        lesson=entry.words("lesson"),
+        note=entry.words("note"),
         cites=schema.cites(entry, law, required=False),
         applied_in=carriers(entry, "applied_in"),
     )
@@ -187,28 +165,24 @@ def _unverified(entry: Entry, _: Known) -> Unverified:
 
 
 def _grading(entry: Entry, law: Known) -> Grading:
+    since, until = entry.period()
     criteria: dict[str, Wording] = {}
     told = entry.maybe("criteria", Entry)
     if told is not None:
         for grade in told:
             if grade not in GRADES:
                 raise told.fail(f"{grade!r} is none of {', '.join(GRADES)}", grade)
-            criteria[grade] = _words(told, grade)
+            criteria[grade] = told.needed_words(grade)
     return Grading(
         id=entry["id"],
-        since=needed_day(entry, "from"),
-        until=entry.day("to"),
+        since=since,
+        until=until,
         subjects=entry.texts("subjects"),
         criteria=criteria,
         cap_percent=entry.maybe("cap_percent", int),
         raised_percent=entry.maybe("raised_percent", int),
-        extra=maybe_words(entry, "extra"),
-        cites=schema.cites(entry, law),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=needed_day(entry, "checked_on"),
-        seen_at=sources(entry, law),
-        note=maybe_words(entry, "note"),
+        extra=entry.words("extra"),
+        **schema.backing(entry, law),
     )
 
 
@@ -217,11 +191,6 @@ def _definition(entry: Entry, law: Known) -> Definition:
         id=entry["id"],
         vi=entry.take("vi", str),
         en=entry.take("en", str),
-        cites=schema.cites(entry, law),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=needed_day(entry, "checked_on"),
-        seen_at=sources(entry, law),
-        note=maybe_words(entry, "note"),
+        **schema.backing(entry, law),
         applied_in=carriers(entry, "applied_in"),
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from thidua.law import data, reading, schema
-from thidua.law.provisions import CONFIDENCE, Known
-from thidua.law.reading import Entry, unique, wording
-from thidua.law.verdicts import Cite, Wording
+from thidua.law.provisions import Backed, Known
+from thidua.law.reading import Entry, unique
+from thidua.law.verdicts import Wording
 
 FILE = Path(__file__).parent / "principles.yaml"
 
@@ -19,8 +19,8 @@ CARRIERS = ("rule", "kind", "parameter", "transition", "part", "people", "open")
 "part:<module of law>", "people" (only people can), "open" (nothing does yet)."""
 
 
-@dataclass(frozen=True)
-class Principle:
+@dataclass(frozen=True, kw_only=True)
+class Principle(Backed):
     """A general rule in force from `since` until the day before `until`; None is open.
 
     `recheck_from`: from that day on a newer law may have changed it. `decided_by`: see CARRIERS.
@@ -32,12 +32,6 @@ class Principle:
     recheck_from: date | None
     vi: str
     en: str
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    seen_at: tuple[str, ...]
-    note: Wording | None
     decided_by: tuple[str, ...]
 
     def text(self, lang: str = "vi") -> str:
@@ -99,57 +93,24 @@ def carriers(entry: Entry, key: str) -> tuple[str, ...]:
     return found
 
 
-def maybe_words(entry: Entry, key: str) -> Wording | None:
-    """A text in both languages, or nothing."""
-    pair = wording(entry, key)
-    return Wording(*pair) if pair else None
-
-
-def sources(entry: Entry, known: Known) -> tuple[str, ...]:
-    """Where the text was read: keys of sources.yaml."""
-    found = entry.texts("seen_at")
-    for one in found:
-        if one not in known.sources:
-            raise entry.fail(f"unknown source {one!r}", "seen_at")
-    return found
-
-
-def needed_day(entry: Entry, key: str) -> date:
-    """A day that must be there."""
-    day = entry.day(key)
-    if day is None:
-        raise entry.fail(f"{key!r} is missing")
-    return day
-
-
 def _principle(entry: Entry, known_ids: Mapping[str, Principle], known: Known) -> Principle:
+    since, until = entry.period()
     return Principle(
         id=unique(known_ids, entry, "id"),
-        since=needed_day(entry, "from"),
-        until=entry.day("to"),
+        since=since,
+        until=until,
         recheck_from=entry.day("recheck_from"),
         vi=entry.take("vi", str),
         en=entry.take("en", str),
-        cites=schema.cites(entry, known),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=needed_day(entry, "checked_on"),
-        seen_at=sources(entry, known),
-        note=maybe_words(entry, "note"),
+        **schema.backing(entry, known),
         decided_by=carriers(entry, "decided_by"),
     )
-
-
-def known() -> Known:
-    """What the files that ship with the program may name."""
-    law = data.law()
-    return Known(law.awards, law.instruments, law.parameters, law.sources)
 
 
 @cache
 def principles() -> Mapping[str, Principle]:
     """All general rules, by id, in the order of the material."""
-    return load(FILE, known())
+    return load(FILE, data.law())
 
 
 def in_force(on: date) -> tuple[Principle, ...]:

@@ -8,12 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from thidua.law import reading, schema
-from thidua.law.principles import known as shipped
-from thidua.law.principles import needed_day, sources
-from thidua.law.provisions import CONFIDENCE, SUBJECTS, Known
-from thidua.law.reading import Entry, unique, wording
-from thidua.law.verdicts import Cite, Wording
+from thidua.law import data, reading, schema
+from thidua.law.provisions import SUBJECTS, Backed, Known
+from thidua.law.reading import Entry, unique
+from thidua.law.verdicts import Wording
 
 FOLDER = Path(__file__).parent / "procedures"
 
@@ -36,8 +34,8 @@ STEPS = (
 """Keys of the acts with days of their own."""
 
 
-@dataclass(frozen=True)
-class Provision:
+@dataclass(frozen=True, kw_only=True)
+class Provision(Backed):
     """One line on procedure, in force from `since` until the day before `until`.
 
     `unverified_after`: after `until` nobody has verified whether it goes on. `doubtful_from`: from that day on a newer
@@ -60,12 +58,6 @@ class Provision:
     instead_of: tuple[str, ...]
     vi: str
     en: str
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    seen_at: tuple[str, ...]
-    note: Wording | None
     question: Wording | None
     asks: Mapping[str, Any] = field(default_factory=dict)
 
@@ -159,7 +151,7 @@ def load(folder: Path, known: Known) -> Procedures:
 @cache
 def procedures() -> Procedures:
     """The procedures that ship with the program."""
-    return load(FOLDER, shipped())
+    return load(FOLDER, data.law())
 
 
 def _awards(entry: Entry, groups: Mapping[str, frozenset[str]], known: Known) -> frozenset[str]:
@@ -179,13 +171,14 @@ def _gap(entry: Entry, gaps: Mapping[str, Gap], groups: Mapping[str, frozenset[s
     for kind in kinds:
         if kind not in KINDS:
             raise entry.fail(f"unknown kind {kind!r}", "of")
+    since, until = entry.period()
     return Gap(
         id=unique(gaps, entry, "id"),
         of=kinds,
         awards=_awards(entry, groups, known),
         procedure=entry.choice("procedure", ("any", "ordinary", "simplified"), "any"),
-        since=needed_day(entry, "from"),
-        until=entry.day("to"),
+        since=since,
+        until=until,
         vi=entry.take("vi", str),
         en=entry.take("en", str),
         older=entry.texts("older"),
@@ -200,13 +193,10 @@ def _provision(
     known: Known,
 ) -> Provision:
     kind = entry.choice("kind", ASKS)
-    since, until = needed_day(entry, "from"), entry.day("to")
-    if until is not None and until <= since:
-        raise entry.fail(f"'to' {until} is not after 'from' {since}", "to")
+    since, until = entry.period()
     continuation = entry.choice("continuation", ("unverified",)) if "continuation" in entry else None
     if continuation and until is None:
         raise entry.fail("a continuation needs a 'to'", "continuation")
-    question, note = wording(entry, "question"), wording(entry, "note")
     agency = entry.take("agency", bool, False)
     level = entry.choice("level", levels) if "level" in entry else None
     out = Provision(
@@ -224,13 +214,8 @@ def _provision(
         instead_of=entry.texts("instead_of"),
         vi=entry.take("vi", str),
         en=entry.take("en", str),
-        cites=schema.cites(entry, known),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=needed_day(entry, "checked_on"),
-        seen_at=sources(entry, known),
-        note=Wording(*note) if note else None,
-        question=Wording(*question) if question else None,
+        **schema.backing(entry, known),
+        question=entry.words("question"),
         asks={"level": level} | ASKS[kind](entry, agency),
     )
     if not out.awards:
@@ -245,23 +230,12 @@ def _days(entry: Entry, agency: bool, *, required: bool) -> dict[str, Any]:
     return {"working_days": days}
 
 
-def _month_day(entry: Entry, key: str) -> tuple[int, int]:
-    text = entry.take(key, str)
-    month, _, day = text.partition("-")
-    try:
-        # A leap year would take 29 February, on which no deadline could fall in the others.
-        date(2001, int(month), int(day))
-    except ValueError:
-        raise entry.fail(f"{key!r} should be month-day as 10-31, it is {text!r}", key) from None
-    return int(month), int(day)
-
-
 def _submit_by(entry: Entry, _: bool) -> dict[str, Any]:
-    month, day = _month_day(entry, "month_day")
+    month, day = entry.month_day("month_day")
     return {
         "month": month,
         "day": day,
-        "opens": _month_day(entry, "opens") if "opens" in entry else None,
+        "opens": entry.month_day("opens") if "opens" in entry else None,
         "before": entry.take("before", bool, False),
         "year": entry.choice("year", ("filing", "adjacent", "congress"), "filing"),
     }

@@ -25,6 +25,22 @@ FORMS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Backed:
+    """What a line of the law data rests on: places in the instruments, and how sure it is.
+
+    `basis` seen or recalled. `checked_on`: the day on which a person last compared it with its source; `seen_at`: keys
+    of `Source`.
+    """
+
+    cites: tuple[Cite, ...]
+    basis: str
+    confidence: str
+    checked_on: date
+    seen_at: tuple[str, ...]
+    note: Wording | None
+
+
 @dataclass(frozen=True)
 class Award:
     """A title or a form of commendation. `subjects` may hold individual, collective, household.
@@ -65,6 +81,11 @@ class Instrument:
     def name(self, lang: str = "vi") -> str:
         """How an official names it: "Nghị định 91/2017/NĐ-CP"."""
         return f"{FORMS[self.kind][lang == 'en']} {self.number}"
+
+    @property
+    def whole(self) -> Cite:
+        """The instrument cited as a whole."""
+        return Cite(self.id, name_vi=self.name("vi"), name_en=self.name("en"))
 
 
 @dataclass(frozen=True)
@@ -111,8 +132,8 @@ class Condition:
         return tuple(leaf for part in self.parts for leaf in part.leaves())
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rule(Backed):
     """One rule of the law in force from `since` until the day before `until`.
 
     `continuation_from`: from that day on nobody has verified whether the rule goes on. `applies_to`: the awards that
@@ -129,13 +150,7 @@ class Rule:
     decrees: tuple[str, ...]
     condition: Condition
     authority: str | None
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    checked_on: date
-    seen_at: tuple[str, ...]
     question: Wording | None
-    note: Wording | None
     continuation_from: date | None
     continuation_basis: Cite | None
 

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import yaml
 
+from thidua.law.verdicts import Wording
+
 T = TypeVar("T")
 
 
@@ -66,12 +68,67 @@ class Entry(dict[str, Any]):
             raise self.fail(f"{key!r} should be a date as 2024-01-01, it is {value!r}", key)
         return value
 
+    def needed_day(self, key: str) -> date:
+        """A date that must be there."""
+        value = self.day(key)
+        if value is None:
+            raise self.fail(f"{key!r} is missing", key)
+        return value
+
+    def period(self) -> tuple[date, date | None]:
+        """The day `from` and the day `to` after it, from which on it is over; None: open."""
+        since, until = self.needed_day("from"), self.day("to")
+        if until is not None and until <= since:
+            raise self.fail(f"'to' {until} is not after 'from' {since}", "to")
+        return since, until
+
+    def words(self, key: str) -> Wording | None:
+        """A text in both languages {vi, en}, or nothing."""
+        inner = self.maybe(key, Entry)
+        if inner is None:
+            return None
+        out = Wording(inner.take("vi", str), inner.take("en", str))
+        inner.done()
+        return out
+
+    def needed_words(self, key: str) -> Wording:
+        """A text in both languages that must be there."""
+        out = self.words(key)
+        if out is None:
+            raise self.fail(f"{key!r} is missing", key)
+        return out
+
+    def entries(self, key: str) -> "list[Entry]":
+        """A list of mappings."""
+        listed: list[Any] = self.take(key, list)
+        for one in listed:
+            if not isinstance(one, Entry):
+                raise self.fail(f"each of {key!r} should be a mapping, one is {one!r}", key)
+        return listed
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; absent is empty."""
         values = self.take(key, list, [])
         if not all(isinstance(one, str) for one in values):
             raise self.fail(f"{key!r} should be a list of texts", key)
         return tuple(values)
+
+    def number(self, key: str, first: int, last: int) -> int:
+        """A whole number within the bounds, both inclusive."""
+        value = self.take(key, int)
+        if not first <= value <= last:
+            raise self.fail(f"{key!r} should be from {first} to {last}, it is {value}", key)
+        return value
+
+    def month_day(self, key: str) -> tuple[int, int]:
+        """A day of every year as 10-31; not 29 February, which most years have not."""
+        text = self.take(key, str)
+        month, _, day = text.partition("-")
+        try:
+            date(2001, int(month), int(day))
+        except ValueError:
+            raise self.fail(f"{key!r} should be month-day as 10-31, it is {text!r}", key) from None
+        return int(month), int(day)
 
     def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
         """A list of whole numbers."""
@@ -90,11 +147,8 @@ class Entry(dict[str, Any]):
 def entries(path: Path, key: str, root: Path) -> list[Entry]:
     """The list of mappings that a law file holds under its one key."""
     top = read(path, root)
-    listed: list[Any] = top.take(key, list)
+    listed = top.entries(key)
     top.done()
-    for one in listed:
-        if not isinstance(one, Entry):
-            raise top.fail(f"each of {key!r} should be a mapping, one is {one!r}", key)
     return listed
 
 
@@ -130,16 +184,6 @@ def _plain(node: yaml.Node, file: str) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(one, file) for one in node.value]
     return _SCALARS.construct_object(node, deep=True)
-
-
-def wording(entry: Entry, key: str) -> tuple[str, str] | None:
-    """A bilingual text {vi, en} under the key, or nothing."""
-    inner = entry.maybe(key, Entry)
-    if inner is None:
-        return None
-    pair = inner.take("vi", str), inner.take("en", str)
-    inner.done()
-    return pair
 
 
 def unique(ids: Mapping[str, Any], entry: Entry, key: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from thidua.law.kinds import award_of, condition
 from thidua.law.provisions import (
@@ -21,11 +22,12 @@ from thidua.law.provisions import (
     Source,
     Transition,
 )
-from thidua.law.reading import Entry, unique, wording
-from thidua.law.verdicts import Cite, Wording
+from thidua.law.reading import Entry, unique
+from thidua.law.verdicts import Articles, Cite
 
 __all__ = [
-    "authority", "award", "award_of", "cites", "instrument", "parameter", "rule", "source", "transition",
+    "authority", "award", "award_of", "backing", "cites", "instrument", "instrument_of", "parameter", "rule", "source",
+    "surety", "transition",
 ]  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def award(entry: Entry, known: Mapping[str, Award]) -> Award:
         subjects=entry.texts("subject"),
         level=entry.take("level", str),
         forces=entry.take("forces", bool, False),
-        note=_note(entry),
+        note=entry.words("note"),
     )
     entry.done()
     return out
@@ -58,7 +60,7 @@ def instrument(entry: Entry, known: Mapping[str, Instrument]) -> Instrument:
         effective_to=entry.day("effective_to"),
         basis=entry.choice("basis", ("seen", "recalled")),
         confidence=entry.choice("confidence", CONFIDENCE),
-        note=_note(entry),
+        note=entry.words("note"),
     )
     entry.done()
     return out
@@ -79,7 +81,7 @@ def parameter(entry: Entry, known: Mapping[str, Parameter], law: Known) -> Param
         choices=entry.texts("choices"),
         award=award_id,
         cites=cites(entry, law, required=False),
-        question=_question(entry),
+        question=entry.words("question"),
     )
     if out.unit == "choice" and out.default is not None and out.default not in out.choices:
         raise entry.fail(f"default {out.default!r} is none of {', '.join(out.choices)}", "default")
@@ -89,14 +91,12 @@ def parameter(entry: Entry, known: Mapping[str, Parameter], law: Known) -> Param
 
 def authority(entry: Entry, law: Known) -> Authority:
     """Who decides one award in one period."""
-    since = entry.day("from")
-    if since is None:
-        raise entry.fail("'from' is missing")
+    since, until = entry.period()
     out = Authority(
         award=award_of(entry, "award", law),
         level=entry.choice("level", LEVELS),
         since=since,
-        until=entry.day("to"),
+        until=until,
         basis=entry.choice("basis", ("seen", "recalled")),
         confidence=entry.choice("confidence", CONFIDENCE),
     )
@@ -126,22 +126,32 @@ def _applies_to(entry: Entry, law: Known) -> tuple[str, ...]:
     return entry.texts("applies_to")
 
 
-def _seen_at(entry: Entry, law: Known) -> tuple[str, ...]:
-    for one in entry.texts("seen_at"):
+def backing(entry: Entry, law: Known) -> dict[str, Any]:
+    """What the entry rests on: the fields of `Backed`."""
+    return {"cites": cites(entry, law), "note": entry.words("note")} | surety(entry, law)
+
+
+def surety(entry: Entry, law: Known) -> dict[str, Any]:
+    """How sure the entry is, when it was compared with its source, and where the text was read."""
+    seen_at = entry.texts("seen_at")
+    for one in seen_at:
         if one not in law.sources:
             raise entry.fail(f"unknown source {one!r}", "seen_at")
-    return entry.texts("seen_at")
+    return {
+        "basis": entry.choice("basis", ("seen", "recalled")),
+        "confidence": entry.choice("confidence", CONFIDENCE),
+        "checked_on": entry.needed_day("checked_on"),
+        "seen_at": seen_at,
+    }
 
 
 def transition(entry: Entry, law: Known) -> Transition:
     """What holds for files under way when the law changed."""
-    since = entry.day("from")
-    if since is None:
-        raise entry.fail("'from' is missing")
+    since, until = entry.period()
     out = Transition(
         id=entry.take("id", str),
         since=since,
-        until=entry.day("to"),
+        until=until,
         vi=entry.take("vi", str),
         en=entry.take("en", str),
         favourable=entry.take("favourable", bool, False),
@@ -162,14 +172,7 @@ def source(entry: Entry, known: Mapping[str, Source]) -> Source:
 
 def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
     """One rule with its conditions."""
-    since = entry.day("from")
-    if since is None:
-        raise entry.fail("'from' is missing")
-    until, checked = entry.day("to"), entry.day("checked_on")
-    if checked is None:
-        raise entry.fail("'checked_on' is missing: the day a person last compared the rule with its source")
-    if until is not None and until <= since:
-        raise entry.fail(f"'to' {until} is not after 'from' {since}", "to")
+    since, until = entry.period()
     goes_on = entry.maybe("continuation", Entry)
     continuation: date | None = None
     changed_by: Cite | None = None
@@ -180,7 +183,7 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
         # What an agency's lawyer confirmed (docs/formats/confirmation-patch.md) is kept beside it; for others it stays open.
         goes_on.choice("status", ("unverified", "confirmed"))
         goes_on.used |= {"confirmed_by", "confirmed_on", "text"}
-        changed_by = _whole(law.instruments[_instrument(goes_on, "basis", law)])
+        changed_by = instrument_of(goes_on, "basis", law).whole
         goes_on.done()
     for decree in entry.texts("decrees"):
         if decree not in law.instruments:
@@ -196,13 +199,8 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
         decrees=entry.texts("decrees"),
         condition=condition(entry.take("conditions", Entry), law),
         authority=entry.choice("authority", LEVELS) if "authority" in entry else None,
-        cites=cites(entry, law),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        checked_on=checked,
-        seen_at=_seen_at(entry, law),
-        question=_question(entry),
-        note=_note(entry),
+        question=entry.words("question"),
+        **backing(entry, law),
         continuation_from=continuation,
         continuation_basis=changed_by,
     )
@@ -214,44 +212,28 @@ def rule(entry: Entry, known: Mapping[str, Rule], law: Known) -> Rule:
 
 def cites(entry: Entry, law: Known, *, required: bool = True) -> tuple[Cite, ...]:
     """The places in the instruments that the entry rests on."""
-    listed = (entry.take("cite", list) if required else entry.maybe("cite", list)) or []
+    listed = entry.entries("cite") if required or entry.get("cite") else []
     if required and not listed:
         raise entry.fail("'cite' is empty", "cite")
-    out = []
-    for one in listed:
-        if not isinstance(one, Entry):
-            raise entry.fail("each of 'cite' should be {instrument, article, clause, point}", "cite")
-        source = law.instruments[_instrument(one, "instrument", law)]
-        out.append(
-            Cite(
-                source.id,
-                _article(one),
-                one.maybe("clause", int),
-                one.maybe("point", str),
-                source.name("vi"),
-                source.name("en"),
-            )
-        )
-        one.done()
-    return tuple(out)
+    return tuple(_cite(one, law) for one in listed)
 
 
-def _instrument(entry: Entry, key: str, law: Known) -> str:
+def _cite(entry: Entry, law: Known) -> Cite:
+    source = instrument_of(entry, "instrument", law)
+    place = source.id, _article(entry), entry.maybe("clause", int), entry.maybe("point", str)
+    last = entry.maybe("to_article", int)
+    entry.done()
+    if last is None:
+        return Cite(*place, source.name("vi"), source.name("en"))
+    _, first, clause, _ = place
+    if not isinstance(first, int) or clause is not None or last <= first:
+        raise entry.fail("'to_article' closes a span of whole articles that 'article' opens", "to_article")
+    return Articles(*place, source.name("vi"), source.name("en"), to_article=last)
+
+
+def instrument_of(entry: Entry, key: str, law: Known) -> Instrument:
+    """The instrument that the entry names under the key."""
     value = entry.take(key, str)
     if value not in law.instruments:
         raise entry.fail(f"unknown instrument {value!r}", key)
-    return value
-
-
-def _whole(source: Instrument) -> Cite:
-    return Cite(source.id, name_vi=source.name("vi"), name_en=source.name("en"))
-
-
-def _question(entry: Entry) -> Wording | None:
-    pair = wording(entry, "question")
-    return Wording(*pair) if pair else None
-
-
-def _note(entry: Entry) -> Wording | None:
-    pair = wording(entry, "note")
-    return Wording(*pair) if pair else None
+    return law.instruments[value]

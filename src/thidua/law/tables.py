@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from thidua.law import data, reading, schema
-from thidua.law.provisions import CONFIDENCE, Known
+from thidua.law.provisions import Backed, Known
 from thidua.law.reading import Entry, unique
-from thidua.law.verdicts import Cite, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class Row:
     terms: int | None
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, kw_only=True)
+class Table(Backed):
     """One decree's table. `women_shorter`: a woman needs two thirds of the years, `women_unless_later`: not one who
     retires later. `discipline_bars`: a discipline while in the posts bars the order, else people settle its weight.
     """
@@ -47,10 +46,6 @@ class Table:
     women_unless_later: bool
     discipline_bars: bool
     adds_up: bool
-    cites: tuple[Cite, ...]
-    basis: str
-    confidence: str
-    note: Wording | None
 
     def above(self, post: str) -> tuple[str, ...]:
         """The posts above this one whose time is added to it, the next one first."""
@@ -66,11 +61,9 @@ class Table:
 
 def load(root: Path) -> dict[str, Table]:
     """Read and check the tables of a folder of law data. Raises LawDataError with file and line."""
-    law = data.law()
-    known = Known(law.awards, law.instruments, law.parameters, law.sources)
     tables: dict[str, Table] = {}
     for entry in reading.entries(root / "service_tables.yaml", "tables", root):
-        one = _table(entry, tables, known)
+        one = _table(entry, tables, data.law())
         tables[one.id] = one
     return tables
 
@@ -101,8 +94,7 @@ def _table(entry: Entry, tables: Mapping[str, Table], law: Known) -> Table:
         award = schema.award_of(each, "award", law)
         chosen[award] = tuple(_row(one, posts) for one in _listed(each, "any_of"))
         each.done()
-    entry.used |= {"period", "forces", "checked_on", "seen_at", "women_unless_later"}
-    note = reading.wording(entry, "note")
+    entry.used |= {"period", "forces"}
     out = Table(
         id=unique(tables, entry, "id"),
         since=entry.day("from"),
@@ -110,15 +102,14 @@ def _table(entry: Entry, tables: Mapping[str, Table], law: Known) -> Table:
         posts=posts,
         rows=chosen,
         women_shorter=entry.choice("women", ("third_shorter", "same")) == "third_shorter",
-        women_unless_later=bool(entry.get("women_unless_later", False)),
+        women_unless_later=entry.take("women_unless_later", bool, False),
         discipline_bars=entry.choice("discipline", ("bars", "lowers")) == "bars",
         adds_up=entry.take("add_to_next", bool, False),
-        cites=schema.cites(entry, law),
-        basis=entry.choice("basis", ("seen", "recalled")),
-        confidence=entry.choice("confidence", CONFIDENCE),
-        note=Wording(*note) if note else None,
+        **schema.backing(entry, law),
     )
     entry.done()
+    if out.women_unless_later and not out.women_shorter:
+        raise entry.fail("'women_unless_later' says who of the women needs no shorter time; here none does", "women")
     return out
 
 

@@ -50,6 +50,23 @@ class Cite:
 
 
 @dataclass(frozen=True)
+class Articles(Cite):
+    """A span of articles of one instrument, where the source does not say in which of them."""
+
+    to_article: int = 0
+
+    def text(self, lang: str = "vi") -> str:
+        """ "các điều 69 đến 74 Nghị định 91/2017/NĐ-CP" or "Decree 91/2017/NĐ-CP, articles 69 to 74"."""
+        if lang == "vi":
+            return f"các điều {self.article} đến {self.to_article} {self.name_vi or self.instrument}"
+        return f"{self.name_en or self.instrument}, articles {self.article} to {self.to_article}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for storage."""
+        return {**super().to_json(), "to_article": self.to_article}
+
+
+@dataclass(frozen=True)
 class Wording:
     """One sentence in both languages."""
 
