@@ -22,6 +22,7 @@ from thidua.law.money_data import (
     Salary,
     money,
 )
+from thidua.law.phrases import day
 from thidua.law.provisions import CONFIDENCE, LEVELS
 from thidua.law.verdicts import Cite, Truth, Wording
 
@@ -123,7 +124,7 @@ class Bonus:
             "confidence": self.confidence,
             "vi": self.vi,
             "en": self.en,
-            "remarks": [{"vi": one.vi, "en": one.en} for one in self.remarks],
+            "remarks": [one.to_json() for one in self.remarks],
             "older": self.older and self.older.to_json(),
         }
 
@@ -195,11 +196,6 @@ def lines(answer: Bonus, lang: str = "vi") -> list[str]:
         out.append(("Under the older rule: " if en else "Theo quy định cũ: ") + answer.older.text(lang))
         out += [f"  {line}" for line in lines(replace(answer.older, remarks=()), lang)[2:]]
     return out
-
-
-def day(on: date, lang: str = "vi") -> str:
-    """A day as people write it: 01/07/2024, or 2024-07-01."""
-    return on.isoformat() if lang == "en" else f"{on:%d/%m/%Y}"
 
 
 def dong(amount: Fraction | int, lang: str = "vi") -> str:

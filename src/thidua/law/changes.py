@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from thidua.law import data, procedure_data
 from thidua.law.comparing import Difference, differences, regrouped
+from thidua.law.phrases import day
 from thidua.law.provisions import Authority, Rule
 from thidua.law.verdicts import Cite, Wording
 
@@ -59,13 +60,12 @@ class Change:
 
     def lines(self, lang: str = "vi") -> list[str]:
         """A heading line, then the conditions, for a terminal."""
-        day = self.on.isoformat() if lang == "en" else f"{self.on:%d/%m/%Y}"
         if self.what == "authority":
             head = f"{WHAT['authority'].text(lang)}: {_level(self.before, lang)} → {_level(self.after, lang)}"
         else:
             ids = " → ".join(one for one in dict.fromkeys((self.before, self.after)) if one)
             head = f"{WHAT[self.what].text(lang)} ({SUBJECT_NAMES[self.subject].text(lang)}): {ids}"
-        out = [f"{head}, {'from' if lang == 'en' else 'từ'} {day}"]
+        out = [f"{head}, {'from' if lang == 'en' else 'từ'} {day(self.on, lang)}"]
         if self.by:
             out.append(f"  {'possibly changed by' if lang == 'en' else 'có thể đã thay đổi bởi'} {self.by.text(lang)}")
         for one in self.differences:
@@ -209,7 +209,7 @@ def stands(rule: Rule, on: date) -> bool:
 
 def level_on(powers: Sequence[Authority], on: date) -> str:
     """Who decides on the day; "" where nothing is known or nothing is verified."""
-    found = [one for one in powers if one.since <= on and (one.until is None or on < one.until)]
+    found = [one for one in powers if one.in_force(on)]
     return found[-1].level if found else ""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from thidua.law import agency, data, engine, money, publicity
 from thidua.law.files import BadFile, Case, read_cases
+from thidua.law.telling import said
 from thidua.law.verdicts import ConditionResult, Confirmation, Truth, Verdict, Wording
 
 _TRUTHS = {
@@ -64,8 +65,8 @@ class Result:
             "expected": self.expected,
             "got": self.got,
             "rule_ids": list(self.rule_ids),
-            "reason": {"vi": self.reason.vi, "en": self.reason.en},
-            "wrong": [{"vi": one.vi, "en": one.en} for one in self.wrong],
+            "reason": self.reason.to_json(),
+            "wrong": [one.to_json() for one in self.wrong],
         }
 
 
@@ -104,7 +105,7 @@ def _result(case: Case) -> Result:
     except (ValueError, KeyError) as error:
         return Result(
             case.file, case.line, case.id, case.award, case.expected, "", Wording("", ""), (),
-            (Wording(_words(error, "vi"), _words(error, "en")),),
+            (Wording(said(error, "vi"), said(error, "en")),),
         )  # fmt: skip
     wrong = [*_differences(case, answer), *_unnamed(case, answer)]
     return Result(
@@ -114,11 +115,6 @@ def _result(case: Case) -> Result:
 
 def _told(fault: BadFile) -> Wording:
     return Wording(fault.text("vi"), fault.text("en"))
-
-
-def _words(error: Exception, lang: str) -> str:
-    text = getattr(error, "text", None)
-    return str(text(lang)) if callable(text) else str(error)
 
 
 def _must(case: Case) -> str:

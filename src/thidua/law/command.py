@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LawDataError as error:
         return _trouble([str(error)])
     except ValueError as error:
-        return _trouble([_said(error, lang)])
+        return _trouble([telling.said(error, lang)])
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -227,11 +227,6 @@ def _no_such(vi: str, en: str, given: str, known: Iterable[str], lang: str) -> s
     if lang == "en":
         return f"no {en} {given!r}" + (f"; did you mean {near}?" if near else "; see: thidua law awards")
     return f"không có {vi} mã {given!r}" + (f"; có phải {near}?" if near else "; xem: thidua law awards")
-
-
-def _said(error: ValueError, lang: str) -> str:
-    text = getattr(error, "text", None)
-    return str(text(lang)) if callable(text) else str(error)
 
 
 def _print(lines: Lines) -> int:

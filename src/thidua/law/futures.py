@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from thidua.law.facts import DISCIPLINE, GRADES, Facts, Members, Work
-from thidua.law.masks import EVERY, NOTHING, OLDER, Mask, bits
+from thidua.law.masks import EVERY, NOTHING, OLDER, Mask, bits, years_of
 from thidua.law.needs import NOMINAL, Event, Wants, equivalents
 
 
@@ -62,8 +62,7 @@ class History:
 
     def years_held(self, award: str) -> tuple[int, ...]:
         """The recorded years of the award, the earliest first."""
-        yes = self.facts.titles.get(award, NOTHING).yes
-        return tuple(self.facts.year - back for back in range(31, -1, -1) if yes >> back & 1)
+        return years_of(self.facts.titles.get(award, NOTHING).yes, self.facts.year)
 
     def seen_in(
         self,

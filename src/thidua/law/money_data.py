@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from thidua.law import data, reading, schema
-from thidua.law.provisions import CONFIDENCE, LEVELS, Known
+from thidua.law.provisions import CONFIDENCE, LEVELS, Dated, Known
 from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Cite, Wording
 
@@ -20,13 +20,11 @@ SUBJECTS = ("individual", "collective", "household")
 COMBINATIONS = ("titles_of_one_period", "titles_of_several_periods", "title_and_commendation", "several_commendations")
 
 
-@dataclass(frozen=True)
-class Salary:
-    """The base salary in đồng a month from `since` until the day before `until`. `term`: what it was called then."""
+@dataclass(frozen=True, kw_only=True)
+class Salary(Dated):
+    """The base salary in đồng a month. `term`: what it was called then."""
 
     amount: int
-    since: date
-    until: date | None
     term: str
     decree: str
     issued: date
@@ -141,7 +139,7 @@ class Money:
     def salary(self, on: date) -> Salary:
         """The base salary in force on that day, also where its decree was issued later. KeyError before the first."""
         for one in self.salaries:
-            if one.since <= on and (one.until is None or on < one.until):
+            if one.in_force(on):
                 return one
         raise KeyError(f"no base salary is known on {on}")
 

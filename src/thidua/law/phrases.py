@@ -47,6 +47,11 @@ SERVICE_NAMES = {
 }
 
 
+def day(on: date, lang: str = "vi") -> str:
+    """A day as people write it: 01/07/2024, or 2024-07-01."""
+    return on.isoformat() if lang == "en" else f"{on:%d/%m/%Y}"
+
+
 def listed(years: Sequence[int], calendar: str = "calendar") -> str:
     """Years as a reader expects them: "2021, 2022, 2023"; school years as "2020–2021, 2021–2022"."""
     return ", ".join(f"{year - 1}–{year}" if calendar == "school" else str(year) for year in years)

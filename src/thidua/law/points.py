@@ -5,7 +5,6 @@ For the law page and for a lawyer: the reading that the program follows, how sur
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +12,7 @@ from typing import TypeVar
 from thidua.law import data, reading, schema
 from thidua.law.facts import GRADES
 from thidua.law.principles import carriers
-from thidua.law.provisions import CONFIDENCE, Backed, Known
+from thidua.law.provisions import CONFIDENCE, Backed, Dated, Known
 from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Cite, Wording
 
@@ -63,7 +62,7 @@ class Unverified:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grading(Backed):
+class Grading(Dated, Backed):
     """The instrument under which a year was graded. `criteria`: grade → when it is given.
 
     `cap_percent`: at most so many of those graded good (or better) in the unit are outstanding; `raised_percent` for a unit
@@ -71,8 +70,6 @@ class Grading(Backed):
     """
 
     id: str
-    since: date
-    until: date | None
     subjects: tuple[str, ...]
     criteria: Mapping[str, Wording]
     cap_percent: int | None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.law import data, reading, schema
-from thidua.law.provisions import Backed, Known
+from thidua.law.provisions import Backed, Dated, Known
 from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Wording
 
@@ -20,15 +20,13 @@ CARRIERS = ("rule", "kind", "parameter", "transition", "part", "people", "open")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Principle(Backed):
-    """A general rule in force from `since` until the day before `until`; None is open.
+class Principle(Dated, Backed):
+    """A general rule.
 
     `recheck_from`: from that day on a newer law may have changed it. `decided_by`: see CARRIERS.
     """
 
     id: str
-    since: date
-    until: date | None
     recheck_from: date | None
     vi: str
     en: str
@@ -37,10 +35,6 @@ class Principle(Backed):
     def text(self, lang: str = "vi") -> str:
         """The rule as a sentence."""
         return self.en if lang == "en" else self.vi
-
-    def in_force(self, on: date) -> bool:
-        """Whether it is verified on that day."""
-        return self.since <= on and (self.until is None or on < self.until)
 
     def question(self, on: date) -> Wording | None:
         """What is to be checked on that day, where a newer law may have changed the rule."""
@@ -66,7 +60,7 @@ class Principle(Backed):
             "confidence": self.confidence,
             "checked_on": self.checked_on.isoformat(),
             "seen_at": list(self.seen_at),
-            "note": self.note and {"vi": self.note.vi, "en": self.note.en},
+            "note": self.note and self.note.to_json(),
             "decided_by": list(self.decided_by),
         }
 

@@ -163,7 +163,7 @@ def _decides(award_id: str, on: date, found: Sequence[Provision]) -> tuple[str |
         ),
         basis=last.basis, confidence=last.confidence, level=last.level,
     )  # fmt: skip
-    if last.until is None or on < last.until:
+    if last.until is None or last.in_force(on):
         return last.level, item
     day = last.until
     return None, _unknown(

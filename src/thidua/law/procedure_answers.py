@@ -102,8 +102,8 @@ class Item:
             "before": self.before,
             "year": self.year,
             "drafted": self.drafted,
-            "note": self.note and {"vi": self.note.vi, "en": self.note.en},
-            "question": self.question and {"vi": self.question.vi, "en": self.question.en},
+            "note": self.note and self.note.to_json(),
+            "question": self.question and self.question.to_json(),
             "older": [one.to_json() for one in self.older],
         }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.law import data, reading, schema
-from thidua.law.provisions import SUBJECTS, Backed, Known
+from thidua.law.provisions import SUBJECTS, Backed, Dated, Known
 from thidua.law.reading import Entry, unique
 from thidua.law.verdicts import Wording
 
@@ -35,7 +35,7 @@ STEPS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provision(Backed):
+class Provision(Dated, Backed):
     """One line on procedure, in force from `since` until the day before `until`.
 
     `unverified_after`: after `until` nobody has verified whether it goes on. `doubtful_from`: from that day on a newer
@@ -50,8 +50,6 @@ class Provision(Backed):
     subject: str
     procedure: str
     calendar: str
-    since: date
-    until: date | None
     unverified_after: bool
     doubtful_from: date | None
     agency: bool
@@ -60,10 +58,6 @@ class Provision(Backed):
     en: str
     question: Wording | None
     asks: Mapping[str, Any] = field(default_factory=dict)
-
-    def in_force(self, on: date) -> bool:
-        """Whether it is verified on that day."""
-        return self.since <= on and (self.until is None or on < self.until)
 
     def lapsed(self, on: date) -> bool:
         """Whether it ended as verified text and may or may not go on that day."""
@@ -79,16 +73,14 @@ class Provision(Backed):
         )
 
 
-@dataclass(frozen=True)
-class Gap:
+@dataclass(frozen=True, kw_only=True)
+class Gap(Dated):
     """What nobody read: the kinds of provision that are unknown for these awards in this period, and the older lines."""
 
     id: str
     of: tuple[str, ...]
     awards: frozenset[str]
     procedure: str
-    since: date
-    until: date | None
     vi: str
     en: str
     older: tuple[str, ...]
@@ -97,8 +89,7 @@ class Gap:
         """Whether it is about such a proposal on that day."""
         return (
             award in self.awards
-            and self.since <= on
-            and (self.until is None or on < self.until)
+            and self.in_force(on)
             and self.procedure in ("any", "simplified" if simplified else "ordinary")
         )
 

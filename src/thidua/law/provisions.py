@@ -25,7 +25,19 @@ FORMS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Dated:
+    """What holds from `since` until the day before `until`; None: open."""
+
+    since: date
+    until: date | None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it is verified law on that day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Backed:
     """What a line of the law data rests on: places in the instruments, and how sure it is.
 
@@ -103,14 +115,12 @@ class Parameter:
     question: Wording | None
 
 
-@dataclass(frozen=True)
-class Authority:
-    """Who decides an award from `since` until the day before `until`."""
+@dataclass(frozen=True, kw_only=True)
+class Authority(Dated):
+    """Who decides an award."""
 
     award: str
     level: str
-    since: date
-    until: date | None
     basis: str
     confidence: str
 
@@ -133,7 +143,7 @@ class Condition:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Rule(Backed):
+class Rule(Dated, Backed):
     """One rule of the law in force from `since` until the day before `until`.
 
     `continuation_from`: from that day on nobody has verified whether the rule goes on. `applies_to`: the awards that
@@ -145,8 +155,6 @@ class Rule(Backed):
     applies_to: tuple[str, ...]
     subject: str
     role: str
-    since: date
-    until: date | None
     decrees: tuple[str, ...]
     condition: Condition
     authority: str | None
@@ -159,10 +167,6 @@ class Rule(Backed):
         """All awards that the rule bears on."""
         return self.applies_to if self.award == EVERY_AWARD else (self.award, *self.applies_to)
 
-    def in_force(self, on: date) -> bool:
-        """Whether the rule is verified law on that day."""
-        return self.since <= on and (self.until is None or on < self.until)
-
     def unverified(self, on: date) -> bool:
         """Whether the rule ended as verified law and may or may not go on that day."""
         return self.continuation_from is not None and on >= self.continuation_from and not self.in_force(on)
@@ -173,13 +177,11 @@ class Rule(Backed):
         return self.until - timedelta(days=1) if self.until else None
 
 
-@dataclass(frozen=True)
-class Transition:
+@dataclass(frozen=True, kw_only=True)
+class Transition(Dated):
     """What holds for files that were under way on the day `since`. `favourable`: the new law where it is more so."""
 
     id: str
-    since: date
-    until: date | None
     vi: str
     en: str
     favourable: bool

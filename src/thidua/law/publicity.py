@@ -70,7 +70,7 @@ class Published:
             "is_certain": self.is_certain,
             "vi": self.vi,
             "en": self.en,
-            "questions": [{"vi": one.vi, "en": one.en} for one in self.questions],
+            "questions": [one.to_json() for one in self.questions],
             "older": self.older and self.older.to_json(),
         }
 

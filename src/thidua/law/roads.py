@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from thidua.law import data
+from thidua.law.phrases import day
 from thidua.law.verdicts import Cite, Wording
 
 
@@ -102,7 +103,7 @@ class Road:
         out += [f"  {words['people']}: {one.text(lang)}" for one in self.steps if one.kind == "people"]
         if self.window:
             first, last = self.window
-            out.append(f"  {words['window']}: {_day(first, lang)} – {_day(last, lang)}")
+            out.append(f"  {words['window']}: {day(first, lang)} – {day(last, lang)}")
         elif self.propose_in:
             out.append(f"  {words['propose']}: {self.propose_in}")
         if self.rests_on:
@@ -122,19 +123,19 @@ class Road:
             "propose_in": self.propose_in,
             "window": [day.isoformat() for day in self.window] if self.window else None,
             "steps": [one.to_json() for one in self.steps],
-            "already": [_pair(one) for one in self.already],
+            "already": [one.to_json() for one in self.already],
             "held": list(self.held),
             "verified": self.verified,
-            "note": self.note and _pair(self.note),
-            "blocked": self.blocked and _pair(self.blocked),
+            "note": self.note and self.note.to_json(),
+            "blocked": self.blocked and self.blocked.to_json(),
             "rests_on": list(self.rests_on),
             "sooner": self.sooner and self.sooner.to_json(),
             "cites": [cite.to_json() for cite in self.cites],
             "rule_ids": list(self.rule_ids),
             "basis": self.basis,
             "confidence": self.confidence,
-            "questions": [_pair(one) for one in self.questions],
-            "sentence": _pair(self.sentence),
+            "questions": [one.to_json() for one in self.questions],
+            "sentence": self.sentence.to_json(),
         }
 
 
@@ -203,11 +204,3 @@ _LABELS = (
         "left": "Left to people, so that facts give no plan",
     },
 )
-
-
-def _day(day: date, lang: str) -> str:
-    return day.isoformat() if lang == "en" else f"{day:%d/%m/%Y}"
-
-
-def _pair(wording: Wording) -> dict[str, str]:
-    return {"vi": wording.vi, "en": wording.en}

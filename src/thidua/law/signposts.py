@@ -11,6 +11,7 @@ from typing import Any
 from thidua.law import data, phrases, tables
 from thidua.law.facts import Facts
 from thidua.law.futures import History
+from thidua.law.masks import NOTHING, years_of
 from thidua.law.needs import Event, Wants
 from thidua.law.roads import Road, Sooner, Step
 from thidua.law.verdicts import Verdict, Wording
@@ -278,8 +279,7 @@ def _already(verdict: Verdict, planned: Collection[int], facts: Facts) -> tuple[
 
 
 def _held(award: str, facts: Facts) -> tuple[int, ...]:
-    mask = facts.titles.get(award)
-    return tuple(facts.year - back for back in range(31, -1, -1) if mask and mask.yes >> back & 1)
+    return years_of(facts.titles.get(award, NOTHING).yes, facts.year)
 
 
 def _note(verdict: Verdict) -> Wording:

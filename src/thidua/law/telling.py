@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from thidua.law import data
-from thidua.law.phrases import listed
+from thidua.law.phrases import day, listed
 from thidua.law.provisions import EVERY_AWARD, Condition, Rule
 from thidua.law.verdicts import ConditionResult, Truth, Verdict
 
@@ -40,6 +40,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def word(key: str, lang: str) -> str:
     """One word of the above in the language."""
     return _WORDS[key][lang == "en"]
+
+
+def said(error: Exception, lang: str) -> str:
+    """What an error says, in the language where it knows several."""
+    text = getattr(error, "text", None)
+    return str(text(lang)) if callable(text) else str(error)
 
 
 def verdict_lines(verdict: Verdict, lang: str = "vi") -> list[str]:
@@ -85,8 +91,8 @@ def rule_lines(rule: Rule, lang: str = "vi") -> list[str]:
         else ", ".join(data.award(one).text(lang) for one in rule.awards)
     )
     out = [f"{rule.id}: {names} ({word(rule.role, lang)})"]
-    until = word("open", lang) if rule.until is None else _day(rule.until, lang)
-    line = f"{word('from', lang)}: {_day(rule.since, lang)} → {until}"
+    until = word("open", lang) if rule.until is None else day(rule.until, lang)
+    line = f"{word('from', lang)}: {day(rule.since, lang)} → {until}"
     if rule.continuation_from:
         line += f" ({word('unverified', lang)}" + (
             f": {rule.continuation_basis.text(lang)})" if rule.continuation_basis else ")"
@@ -96,7 +102,7 @@ def rule_lines(rule: Rule, lang: str = "vi") -> list[str]:
         out.append(f"{word('decides', lang)}: {rule.authority}")
     out.append(f"{word('cites', lang)}: {'; '.join(cite.text(lang) for cite in rule.cites)}")
     out.append(
-        f"{word(rule.basis, lang)}, {word(rule.confidence, lang)}. {word('checked', lang)} {_day(rule.checked_on, lang)}"
+        f"{word(rule.basis, lang)}, {word(rule.confidence, lang)}. {word('checked', lang)} {day(rule.checked_on, lang)}"
     )
     sources = data.law().sources
     if rule.seen_at:
@@ -116,10 +122,6 @@ def _tree(node: Condition, depth: int, lang: str) -> list[str]:
     return out
 
 
-def _day(day: Any, lang: str) -> str:
-    return day.isoformat() if lang == "en" else f"{day:%d/%m/%Y}"
-
-
 def rule_json(rule: Rule) -> dict[str, Any]:
     """One rule as plain values."""
     return {
@@ -137,8 +139,8 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "confidence": rule.confidence,
         "checked_on": rule.checked_on.isoformat(),
         "seen_at": list(rule.seen_at),
-        "note": rule.note and {"vi": rule.note.vi, "en": rule.note.en},
-        "question": rule.question and {"vi": rule.question.vi, "en": rule.question.en},
+        "note": rule.note and rule.note.to_json(),
+        "question": rule.question and rule.question.to_json(),
         "law_version": data.VERSION,
     }
 

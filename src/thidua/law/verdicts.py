@@ -77,6 +77,10 @@ class Wording:
         """The sentence in the language asked for, Vietnamese unless English."""
         return self.en if lang == "en" else self.vi
 
+    def to_json(self) -> dict[str, str]:
+        """Plain values."""
+        return {"vi": self.vi, "en": self.en}
+
 
 @dataclass(frozen=True)
 class Confirmation:
@@ -234,7 +238,7 @@ class Verdict:
             "reason_en": self.reason_en,
             "older": self.older and self.older.to_json(),
             "confirmation": self.confirmation and self.confirmation.to_json(),
-            "questions": [{"vi": one.vi, "en": one.en} for one in self.questions],
+            "questions": [one.to_json() for one in self.questions],
             "law_version": self.law_version,
         }
 

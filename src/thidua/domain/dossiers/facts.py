@@ -11,6 +11,7 @@ from thidua.domain.profiles import facts as profiled
 from thidua.domain.profiles import queries as profiles
 from thidua.law import agency, data, engine, planner
 from thidua.law.facts import GRADES, Facts
+from thidua.law.verdicts import Verdict
 
 Finding = dict[str, Any]
 
@@ -18,6 +19,16 @@ Finding = dict[str, Any]
 def finding(award: str, facts: Facts, asked: Terms) -> Finding:
     """The law's finding on one award with the facts it saw, as it is stored with a nomination."""
     verdict = engine.judge(award, facts, on=asked.on, parameters=asked.parameters, confirmations=asked.confirmations)
+    return _stored(verdict, facts, asked)
+
+
+def ladder(facts: Facts, asked: Terms) -> list[Finding]:
+    """The findings on every award of the subject's ladder, from the first rung up."""
+    verdicts = engine.ladder(facts, on=asked.on, parameters=asked.parameters, confirmations=asked.confirmations)
+    return [_stored(verdict, facts, asked) for verdict in verdicts]
+
+
+def _stored(verdict: Verdict, facts: Facts, asked: Terms) -> Finding:
     return {
         "on": asked.on.isoformat(),
         "verdict": verdict.to_json(),
@@ -27,11 +38,6 @@ def finding(award: str, facts: Facts, asked: Terms) -> Finding:
         "parameters": {key: str(value) for key, value in sorted(asked.parameters.items())},
         "confirmations": [word.to_json() for word in asked.confirmations],
     }
-
-
-def ladder(facts: Facts, asked: Terms) -> list[Finding]:
-    """The findings on every award of the subject's ladder, from the first rung up."""
-    return [finding(award, facts, asked) for award in data.ladder(facts.subject)]
 
 
 def missing(found: Finding) -> int:
