@@ -74,8 +74,8 @@ def fill(folder: Path) -> None:
     )
     insert.rows(
         "people_post",
-        ("id", "title", "is_leader", "from_on", "person_id", "unit_id"),
-        ((n + 1, "Chuyên viên", False, dt.date(int(first[n]), 1, 1), n + 1, int(units[n]) + 1) for n in range(people)),
+        ("id", "title", "rank", "from_on", "person_id", "unit_id"),
+        ((n + 1, "Chuyên viên", 5, dt.date(int(first[n]), 1, 1), n + 1, int(units[n]) + 1) for n in range(people)),
     )
     insert.rows(
         "register_completeness",

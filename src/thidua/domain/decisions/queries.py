@@ -54,7 +54,7 @@ def years_waiting(unit: Unit, until: int, span: int = 10) -> list[int]:
 
 def post_of(person_id: int | None, unit: Unit, on: dt.date) -> str:
     """The post of a person in the unit on the day, to be offered as the signer's."""
-    posts = Post.objects.filter(in_force(on), person=person_id, unit=unit).order_by("-is_leader", "-from_on", "pk")
+    posts = Post.objects.filter(in_force(on), person=person_id, unit=unit).order_by("rank", "-from_on", "pk")
     return posts.values_list("title", flat=True).first() or ""
 
 

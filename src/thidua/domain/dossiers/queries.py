@@ -77,7 +77,7 @@ def history(person_ids: Iterable[int], unit_ids: Iterable[int]) -> dict[tuple[st
         unit__in=list(unit_ids), subject_kind=SubjectKind.COLLECTIVE, kind=Kind.GRANT
     )
     found: dict[tuple[str, int], list[Entry]] = {}
-    for entry in Entry.objects.filter(asked).order_by("span_until", "pk"):
+    for entry in Entry.objects.granted().filter(asked).order_by("span_until", "pk"):
         key = ("unit", entry.unit_id) if entry.person_id is None else ("person", entry.person_id)
         found.setdefault(key, []).append(entry)
     return found

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.domain.movements.enums import State
+from thidua.domain.movements.enums import Method, Scope, State, Tier
 from thidua.domain.organisations.models import Unit
 
 
@@ -14,6 +14,9 @@ class Movement(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị phát động"))
     title = models.CharField(_("tên phong trào"), max_length=200)
     year = models.PositiveSmallIntegerField(_("năm thành tích"))
+    tier = models.CharField(_("cấp phát động"), max_length=8, choices=Tier.choices, default=Tier.AGENCY)
+    scope = models.CharField(_("phạm vi"), max_length=8, choices=Scope.choices, default=Scope.AGENCY)
+    method = models.CharField(_("phương thức"), max_length=8, choices=Method.choices, default=Method.REGULAR)
     content = models.TextField(_("nội dung thi đua"))
     criteria = models.TextField(_("tiêu chí"), blank=True)
     starts_on = models.DateField(_("bắt đầu"))

@@ -8,7 +8,7 @@ from thidua.domain.organisations.enums import Kind, Level
 from thidua.domain.organisations.models import Unit
 from thidua.kernel.actor import Actor
 from thidua.kernel.rights import allow
-from thidua.kernel.text import tidy
+from thidua.kernel.text import fold, tidy
 
 
 @operation
@@ -23,13 +23,16 @@ def found(
     parent: Unit | None,
     from_on: dt.date,
     until_on: dt.date | None = None,
+    official_code: str = "",
     is_sample: bool = False,
 ) -> Unit:
     """Enter a unit with its place in the tree."""
     allow(access.may(actor, "found", parent))
     unit = Unit.objects.create(
         code=code,
+        official_code=official_code,
         name=tidy(name),
+        folded=fold(tidy(name)),
         kind=kind,
         level=level,
         parent=parent,

@@ -7,7 +7,7 @@ from thidua.base.accounts.models import User
 from thidua.base.audit.operations import operation, record
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people import access
-from thidua.domain.people.enums import Role, Sex
+from thidua.domain.people.enums import Rank, Role, Sex
 from thidua.domain.people.models import Person, Post, RoleHeld, Touched
 from thidua.kernel.actor import Actor
 from thidua.kernel.rights import allow
@@ -25,7 +25,7 @@ def enter(
     unit: Unit,
     title: str,
     from_on: dt.date,
-    is_leader: bool = False,
+    rank: Rank = Rank.DIRECT,
     born_on: dt.date | None = None,
     account: User | None = None,
     is_sample: bool = False,
@@ -36,7 +36,7 @@ def enter(
     person = Person.objects.create(
         code=code, full_name=name, folded=fold(name), sex=sex, born_on=born_on, account=account, is_sample=is_sample
     )
-    Post.objects.create(person=person, unit=unit, title=tidy(title), is_leader=is_leader, from_on=from_on)
+    Post.objects.create(person=person, unit=unit, title=tidy(title), rank=rank, from_on=from_on)
     touch(at=at, persons=[person.pk])
     record(actor=actor, at=at, event="people.person.entered", thing=person, details={"unit": unit.code})
     return person

@@ -69,7 +69,7 @@ def visible_units(actor: Actor) -> models.QuerySet[Unit]:
         return Unit.objects.order_by("path")
     if not actor.grants:
         return Unit.objects.none()
-    published = Entry.objects.filter(kind=Kind.PUBLISHED, is_sample=False).order_by().values("unit")
+    published = Entry.objects.standing().filter(kind=Kind.PUBLISHED, is_sample=False).order_by().values("unit")
     return Unit.objects.filter(by_path(actor.paths(*READERS)) | models.Q(pk__in=published)).order_by("path")
 
 

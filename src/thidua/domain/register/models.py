@@ -1,12 +1,27 @@
 """Entries of the book of honours, the published records that some of them come from, and what is complete."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.domain.organisations.models import Unit
+from thidua.domain.people.enums import Rank
 from thidua.domain.people.models import Person
-from thidua.domain.register.enums import Kind, Mode, SubjectKind
+from thidua.domain.register.enums import Kind, Level, Mode, Stage, SubjectKind
+
+
+class EntrySet(models.QuerySet["Entry"]):
+    """Entries with what a reader must leave out."""
+
+    def standing(self) -> Self:
+        """Those that say something now: neither revocations nor what a later entry corrects or revokes."""
+        return self.exclude(kind=Kind.REVOCATION).filter(successor__isnull=True)
+
+    def granted(self) -> Self:
+        """Those that stand and whose award was decided: what the law and the statistics look at."""
+        return self.standing().filter(stage=Stage.DECISION)
 
 
 class Entry(models.Model):
@@ -15,29 +30,43 @@ class Entry(models.Model):
     `years` are years of achievement, each standing for one award where `count` equals their number;
     `span_from` to `span_until` (both inclusive) is the span of achievement, or of the whole published record
     where nothing nearer is known. `separated` is false where one number covers several grantors.
+    `recipient`: who received it where it is neither a person nor a unit of ours (a household, a foreigner, the people and
+    officials of a place), or what the unit was called on the decision. `rank`: what the individual was counted as then.
+    `names`: of a published number, those whom the source names. `about`: the entry that this one corrects or revokes.
+    `folded`: what a search looks through.
     """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recipient = models.CharField(_("người, đơn vị được tặng"), max_length=200, blank=True)
     award = models.CharField(_("danh hiệu, hình thức"), max_length=60)
     award_as_written = models.CharField(max_length=300, blank=True)
     subject_kind = models.CharField(max_length=10, choices=SubjectKind.choices)
-    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.REGULAR)
+    rank = models.PositiveSmallIntegerField(_("nhóm đối tượng"), choices=Rank.choices, null=True)
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.REGULAR)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DECISION)
+    level = models.CharField(max_length=10, choices=Level.choices, blank=True)
     theme = models.CharField(max_length=200, blank=True)
     count = models.PositiveIntegerField(default=1)
     separated = models.BooleanField(default=True)
     years = models.JSONField(default=list)
     span_from = models.PositiveSmallIntegerField()
     span_until = models.PositiveSmallIntegerField()
+    names = models.JSONField(default=list)
     granted_by = models.CharField(max_length=200, blank=True)
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True)
     doubt = models.TextField(blank=True)
+    about = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
+    reason = models.TextField(_("lý do"), blank=True)
     source = models.CharField(max_length=120)
     source_key = models.CharField(max_length=80)
+    folded = models.TextField(blank=True)
     entered_at = models.DateTimeField()
     is_sample = models.BooleanField(default=False)
+
+    objects = EntrySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -46,9 +75,23 @@ class Entry(models.Model):
             models.CheckConstraint(name="entry_span", condition=Q(span_until__gte=models.F("span_from"))),
             models.CheckConstraint(
                 name="entry_named",
-                condition=Q(kind=Kind.PUBLISHED, person__isnull=True)
+                condition=Q(kind=Kind.REVOCATION)
+                | Q(kind=Kind.PUBLISHED, person__isnull=True)
                 | Q(kind=Kind.GRANT, count=1, subject_kind=SubjectKind.COLLECTIVE, person__isnull=True)
-                | Q(kind=Kind.GRANT, count=1, subject_kind=SubjectKind.INDIVIDUAL, person__isnull=False),
+                | Q(kind=Kind.GRANT, count=1, subject_kind=SubjectKind.INDIVIDUAL, person__isnull=False)
+                | (
+                    Q(kind=Kind.GRANT, count=1, person__isnull=True)
+                    & Q(subject_kind__in=[SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD])
+                    & ~Q(recipient="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="entry_decided", condition=~Q(kind=Kind.GRANT) | Q(stage=Stage.DECISION, separated=True)
+            ),
+            models.CheckConstraint(
+                name="entry_about",
+                condition=Q(about__isnull=True, reason="") & ~Q(kind=Kind.REVOCATION)
+                | Q(about__isnull=False) & ~Q(reason=""),
             ),
         ]
         indexes = [

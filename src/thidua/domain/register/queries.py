@@ -15,7 +15,7 @@ Days = dict[int, dict[str, dt.date]]
 
 def entries() -> models.QuerySet[Entry]:
     """All entries as a list shows them, the latest years first."""
-    return Entry.objects.select_related("unit", "person").order_by("-span_until", "-span_from", "pk")
+    return Entry.objects.standing().select_related("unit", "person").order_by("-span_until", "-span_from", "pk")
 
 
 def of_person(person_id: int) -> models.QuerySet[Entry]:
@@ -30,12 +30,12 @@ def of_unit(unit_id: int) -> models.QuerySet[Entry]:
 
 def published(path: str) -> list[Entry]:
     """The published numbers of the units under the path, in the order in which they were entered."""
-    return list(Entry.objects.filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
+    return list(Entry.objects.granted().filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
 
 
 def named(path: str) -> models.QuerySet[Entry]:
     """The awards with a name of the units under the path."""
-    return Entry.objects.filter(kind=Kind.GRANT, unit__path__startswith=path).order_by("pk")
+    return Entry.objects.granted().filter(kind=Kind.GRANT, unit__path__startswith=path).order_by("pk")
 
 
 def newest_records(sources: Iterable[str]) -> dict[str, Record]:
@@ -45,8 +45,10 @@ def newest_records(sources: Iterable[str]) -> dict[str, Record]:
 
 def span_of(path: str) -> tuple[int, int] | None:
     """The first and the last year of which the book knows something in the units under the path."""
-    found = Entry.objects.filter(unit__path__startswith=path).aggregate(
-        first=models.Min("span_from"), last=models.Max("span_until")
+    found = (
+        Entry.objects.granted()
+        .filter(unit__path__startswith=path)
+        .aggregate(first=models.Min("span_from"), last=models.Max("span_until"))
     )
     return (found["first"], found["last"]) if found["first"] is not None else None
 
@@ -58,14 +60,18 @@ def titles_of_people(person_ids: Iterable[int]) -> Titles:
     merit (Nghị định 98/2023, Điều 4; Nghị định 152/2025, Điều 4 khoản 3; before 2024 Nghị định 91/2017, Điều 3 khoản 2).
     """
     wanted = list(person_ids)
-    rows = Entry.objects.filter(person__in=wanted, mode=Mode.REGULAR).order_by()
+    rows = Entry.objects.granted().filter(person__in=wanted, mode=Mode.REGULAR).order_by()
     return _titles(wanted, rows.values_list("person_id", "award", "count", "years", "span_from", "span_until"))
 
 
 def titles_of_units(unit_ids: Iterable[int]) -> Titles:
     """As `titles_of_people`, for units as collectives; published numbers count where each has its own year."""
     wanted = list(unit_ids)
-    rows = Entry.objects.filter(unit__in=wanted, mode=Mode.REGULAR, subject_kind=SubjectKind.COLLECTIVE).order_by()
+    rows = (
+        Entry.objects.granted()
+        .filter(unit__in=wanted, mode=Mode.REGULAR, subject_kind=SubjectKind.COLLECTIVE)
+        .order_by()
+    )
     return _titles(wanted, rows.values_list("unit_id", "award", "count", "years", "span_from", "span_until"))
 
 
@@ -90,7 +96,8 @@ def holders(unit_ids: Iterable[int], year: int) -> dict[int, dict[str, int]]:
     """Unit → award → how many of its people received it for the year of achievement, by the book."""
     found: dict[int, dict[str, int]] = {one: {} for one in unit_ids}
     rows = (
-        Entry.objects.filter(kind=Kind.GRANT, unit__in=list(found), mode=Mode.REGULAR)
+        Entry.objects.granted()
+        .filter(kind=Kind.GRANT, unit__in=list(found), mode=Mode.REGULAR)
         .filter(span_from=year, span_until=year, subject_kind=SubjectKind.INDIVIDUAL)
         .order_by()
         .values_list("unit_id", "award")
@@ -103,18 +110,26 @@ def holders(unit_ids: Iterable[int], year: int) -> dict[int, dict[str, int]]:
 
 def decision_days_of_people(person_ids: Iterable[int]) -> Days:
     """Person → award → the day of the newest decision on it that the book names."""
-    rows = Entry.objects.filter(person__in=list(person_ids), mode=Mode.REGULAR, decided_on__isnull=False).order_by()
+    rows = (
+        Entry.objects.granted()
+        .filter(person__in=list(person_ids), mode=Mode.REGULAR, decided_on__isnull=False)
+        .order_by()
+    )
     return _newest(rows.values_list("person_id", "award").annotate(day=models.Max("decided_on")))
 
 
 def decision_days_of_units(unit_ids: Iterable[int]) -> Days:
     """Unit as a collective → award → the day of the newest decision on it that the book names."""
-    rows = Entry.objects.filter(
-        unit__in=list(unit_ids),
-        subject_kind=SubjectKind.COLLECTIVE,
-        mode=Mode.REGULAR,
-        decided_on__isnull=False,
-    ).order_by()
+    rows = (
+        Entry.objects.granted()
+        .filter(
+            unit__in=list(unit_ids),
+            subject_kind=SubjectKind.COLLECTIVE,
+            mode=Mode.REGULAR,
+            decided_on__isnull=False,
+        )
+        .order_by()
+    )
     return _newest(rows.values_list("unit_id", "award").annotate(day=models.Max("decided_on")))
 
 

@@ -260,7 +260,9 @@ def holding(review: Review, awards: Iterable[str]) -> Holding:
     ids = {one.pk for one in agencies}
     live = Nomination.objects.filter(dossier__year=review.year, unit__path__startswith=path, award__in=wanted)
     live = live.exclude(result=Result.FAILS).exclude(council=Council.REJECTED).order_by("pk")
-    granted = Entry.objects.filter(kind=Kind.GRANT, mode=Mode.REGULAR, unit__path__startswith=path, award__in=wanted)
+    granted = Entry.objects.granted().filter(
+        kind=Kind.GRANT, mode=Mode.REGULAR, unit__path__startswith=path, award__in=wanted
+    )
     granted = granted.filter(span_until=review.year).order_by("pk")
     found: dict[tuple[int, str], set[int]] = defaultdict(set)
     columns = ("award", "person_id", "unit_id", "unit__path")

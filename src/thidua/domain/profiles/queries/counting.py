@@ -45,6 +45,6 @@ def members(units: Iterable[Unit], year: int) -> dict[int, Counted]:
 def _awards(which: Q, year: int) -> Iterator[Sequence[Any]]:
     """Person and award, each pair once, of the awards that count for the year."""
     near = Q(span_until=year) | Q(decided_on__year=year, years=[])
-    rows = Entry.objects.filter(which, near, person__isnull=False, mode=Mode.REGULAR).order_by()
+    rows = Entry.objects.granted().filter(which, near, person__isnull=False, mode=Mode.REGULAR).order_by()
     rows = rows.annotate(years_text=YEARS_TEXT, achieved=achieved()).filter(achieved=year)
     return rows.values_list("person_id", "award").distinct().iterator()

@@ -187,7 +187,7 @@ def _titles(which: Q) -> Iterator[Sequence[Any]]:
 
     Awards for thematic or sudden achievements do not count for those of a year's merit (`register.queries`).
     """
-    rows = Entry.objects.filter(which, person__isnull=False, mode=Mode.REGULAR, span_until__lte=ANCHOR)
+    rows = Entry.objects.granted().filter(which, person__isnull=False, mode=Mode.REGULAR, span_until__lte=ANCHOR)
     dated = rows.order_by("person_id").annotate(years_text=YEARS_TEXT, achieved=achieved())
     bits = Sum(bit("achieved"), distinct=True, output_field=BigIntegerField())
     found = dated.values("person_id", "award").annotate(bits=bits, day=Max("decided_on"))

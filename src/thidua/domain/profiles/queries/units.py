@@ -68,7 +68,7 @@ def _entries(only: Any) -> Iterator[Sequence[Any]]:
     which = Q() if only is None else Q(unit__in=only)
     # Without a person, which says the same of a named award, the index finds the few rows.
     which &= Q(person__isnull=True, subject_kind=SubjectKind.COLLECTIVE, mode=Mode.REGULAR)
-    rows = Entry.objects.filter(which).order_by("unit_id", "pk")
+    rows = Entry.objects.granted().filter(which).order_by("unit_id", "pk")
     columns = ("unit_id", "award", "kind", "count", "years", "span_from", "span_until", "decided_on")
     return flowing(rows.values_list(*columns), only is None)
 

@@ -10,7 +10,7 @@ from thidua.domain.awards.operations import set_parameter
 from thidua.domain.organisations.enums import Kind, Level
 from thidua.domain.organisations.models import Unit
 from thidua.domain.organisations.operations import found
-from thidua.domain.people.enums import Role, Sex
+from thidua.domain.people.enums import Rank, Role, Sex
 from thidua.domain.people.models import Person
 from thidua.domain.people.operations import enter, give_role, open_account
 from thidua.domain.people.queries import actor_for
@@ -88,7 +88,10 @@ POSTS: dict[str, list[str]] = {
     "an": ["Chủ tịch Ủy ban nhân dân xã", "Phó Chủ tịch Ủy ban nhân dân xã", "an-1: Công chức", *["Công chức"] * 3],
     "binh": ["Chủ tịch Ủy ban nhân dân phường", "Phó Chủ tịch Ủy ban nhân dân phường", *["Công chức"] * 4],
 }
-LEADING = ("Chủ tịch Ủy", "Phó Chủ tịch Ủy", "Giám đốc", "Phó Giám đốc", "Trưởng phòng", "Phó Trưởng", "Chánh")
+RANKS = {
+    Rank.DEPARTMENT: ("Giám đốc", "Phó Giám đốc", "Chủ tịch Ủy", "Phó Chủ tịch Ủy"),
+    Rank.MANAGER: ("Trưởng phòng", "Phó Trưởng", "Chánh"),
+}
 SEXES = {"nguoi-duoc-xet": Sex.FEMALE, "can-bo-phong": Sex.FEMALE, "giam-doc": Sex.MALE, "ba-nam-lien": Sex.MALE}
 JOINED = {"moi-ve": dt.date(2024, 4, 1), "chua-dat": dt.date(2023, 9, 1)}
 
@@ -165,6 +168,11 @@ def settle(operator: Actor) -> Agency:
     return agency
 
 
+def rank(title: str) -> Rank:
+    """What the statistics count a post of the sample as."""
+    return next((one for one, starts in RANKS.items() if title.startswith(starts)), Rank.DIRECT)
+
+
 def people(operator: Actor, agency: Agency) -> None:
     """Enter everybody with a post, and an account where the cast has one: the accounts in the order of the season."""
     names, chance = Names(SEED), Random(SEED)  # noqa: S311  an invented world, no secret
@@ -178,7 +186,7 @@ def people(operator: Actor, agency: Agency) -> None:
         since = JOINED.get(handle, dt.date(chance.randint(2012, 2019), chance.choice((3, 6, 9)), 1))
         person = enter(
             actor=operator, at=SETTLED, code=f"MAU-{number:03}", full_name=name, sex=sex, unit=agency.units[key],
-            title=title, from_on=since, is_leader=title.startswith(LEADING), account=agency.accounts.get(handle),
+            title=title, from_on=since, rank=rank(title), account=agency.accounts.get(handle),
             is_sample=True, born_on=dt.date(chance.randint(1968, 1996), chance.randint(1, 12), chance.randint(1, 28)),
         )  # fmt: skip
         agency.members.setdefault(key, []).append(person)
