@@ -1,4 +1,4 @@
-"""The acts on the book of honours: it only grows."""
+"""Bring in published records: numbers stay numbers."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,25 +8,19 @@ from django.utils.translation import gettext as _
 
 from thidua.base.audit.operations import operation
 from thidua.base.audit.operations import record as write
-from thidua.domain.awards import queries as awards
 from thidua.domain.organisations.enums import Kind as UnitKind
 from thidua.domain.organisations.enums import Level
 from thidua.domain.organisations.models import Unit
 from thidua.domain.organisations.operations import found
-from thidua.domain.organisations.queries import under
-from thidua.domain.people.models import Person
 from thidua.domain.people.operations import touch
-from thidua.domain.people.queries import stood_in
 from thidua.domain.register import access, checks
-from thidua.domain.register.checks.published import FIRST_YEAR
-from thidua.domain.register.enums import Kind, Mode, SubjectKind
-from thidua.domain.register.models import Completeness, Entry, Record
+from thidua.domain.register.enums import Kind
+from thidua.domain.register.models import Entry, Record
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
-from thidua.kernel.errors import AlreadyDone, NotNow, Unready
-from thidua.kernel.issues import Issue
+from thidua.kernel.errors import NotNow
 from thidua.kernel.rights import allow
-from thidua.kernel.text import fold, tidy
+from thidua.kernel.text import fold
 
 
 @dataclass(frozen=True)
@@ -40,74 +34,6 @@ class Imported:
     def added(self) -> int:
         """How many statements were entered."""
         return len(self.plan.new)
-
-
-@operation
-def enter(
-    *,
-    actor: Actor,
-    at: dt.datetime,
-    unit: Unit,
-    person: Person | None,
-    award: str,
-    mode: Mode | str,
-    year: int,
-    granted_by: str,
-    decision_number: str,
-    decided_on: dt.date | None,
-    source: str,
-    source_key: str,
-    granting_unit: Unit | None = None,
-    theme: str = "",
-) -> Entry:
-    """Write one named award of a year of achievement: the person's, or without a person the unit's as a collective.
-
-    `source` and `source_key` say where it comes from, such as a decision and its line; the same twice is refused.
-    Raises Unready for an unknown award or year, AlreadyDone when the book has it.
-    """
-    allow(access.may(actor, "enter", granting_unit))
-    issues = []
-    if award not in awards.names():
-        issues.append(Issue(_("Không có danh hiệu, hình thức mã “%(award)s”.") % {"award": award}, field="award"))
-    if not FIRST_YEAR <= year <= clock.day(at).year:
-        issues.append(Issue(_("Năm thành tích %(year)s không hợp lệ.") % {"year": year}, field="year"))
-    if issues:
-        raise Unready(issues)
-    entry = Entry(
-        kind=Kind.GRANT,
-        unit=unit,
-        person=person,
-        award=award,
-        subject_kind=SubjectKind.INDIVIDUAL if person else SubjectKind.COLLECTIVE,
-        mode=mode,
-        theme=tidy(theme),
-        years=[year],
-        span_from=year,
-        span_until=year,
-        granted_by=tidy(granted_by),
-        decision_number=tidy(decision_number),
-        decided_on=decided_on,
-        source=source,
-        source_key=source_key,
-        entered_at=at,
-        is_sample=unit.is_sample,
-    )
-    try:
-        with transaction.atomic():
-            entry.save(force_insert=True)
-    except IntegrityError:
-        if Entry.objects.filter(source=source, source_key=source_key).exists():
-            raise AlreadyDone(_("Mục này đã có trong sổ vàng; không ghi lần thứ hai.")) from None
-        raise
-    touch(at=at, persons=[person.pk] if person else (), units=() if person else [unit.pk])
-    write(
-        actor=actor,
-        at=at,
-        event="register.entry.entered",
-        thing=entry,
-        details={"award": award, "year": year, "unit": unit.code, "source": source, "source_key": source_key},
-    )
-    return entry
 
 
 @operation
@@ -221,50 +147,3 @@ def _keep(record: checks.Published, unit: Unit, at: dt.datetime) -> None:
         keys=[one.key for one in record.statements],
         imported_at=at,
     )
-
-
-@operation
-def declare_complete(
-    *,
-    actor: Actor,
-    at: dt.datetime,
-    unit_id: int,
-    from_year: int,
-    until_year: int,
-) -> Completeness:
-    """The unit's word that the book holds all awards of it, the units below and their people for these years.
-
-    From then on an award that is not in the book was not received, as the law's questions see it. Raises Unready for
-    impossible years, AlreadyDone when earlier words cover all of them.
-    """
-    unit = access.get_unit(actor, unit_id)
-    allow(access.may(actor, "declare", unit))
-    if not FIRST_YEAR <= from_year <= until_year <= clock.day(at).year:
-        text = _("Các năm phải từ %(first)s đến %(last)s, năm đầu không sau năm cuối.")
-        values = {"first": FIRST_YEAR, "last": clock.day(at).year}
-        raise Unready([Issue(text % values, _("Sửa lại năm đầu, năm cuối."), field="from_year")])
-    rows = Completeness.objects.filter(unit=unit).values_list("from_year", "until_year")
-    covered = {year for first, last in rows for year in range(first, last + 1)}
-    if covered.issuperset(range(from_year, until_year + 1)):
-        raise AlreadyDone(_("Những năm này đã được xác nhận là đủ từ trước."))
-    declared = Completeness.objects.create(
-        unit=unit,
-        from_year=from_year,
-        until_year=until_year,
-        declared_by=actor.name,
-        declared_at=at,
-        is_sample=unit.is_sample,
-    )
-    touch(
-        at=at,
-        persons=stood_in(unit.path, from_year, until_year),
-        units=under(unit).values_list("pk", flat=True),
-    )
-    write(
-        actor=actor,
-        at=at,
-        event="register.completeness.declared",
-        thing=declared,
-        details={"unit": unit.code, "from": from_year, "until": until_year},
-    )
-    return declared

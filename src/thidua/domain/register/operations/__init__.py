@@ -1,0 +1,7 @@
+"""The acts on the book of honours: it only grows."""
+
+from thidua.domain.register.operations.completeness import declare_complete
+from thidua.domain.register.operations.entering import enter
+from thidua.domain.register.operations.published import Imported, import_published
+
+__all__ = ["Imported", "declare_complete", "enter", "import_published"]
