@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,14 +38,35 @@ def language() -> str:
 
 
 def name(award_id: str) -> str:
-    """The award's name in the page's language; an id that is not in the catalogue stands as it is."""
-    found = data.law().awards.get(award_id)
-    return found.text(language()) if found else award_id
+    """The award's name in the page's language; an id that nobody knows stands as it is."""
+    return book_names().get(award_id, award_id)
 
 
 def names() -> dict[str, str]:
     """Every award of the catalogue with its name in the page's language."""
     return {one.id: one.text(language()) for one in data.awards()}
+
+
+@cache
+def _unlisted() -> dict[str, dict[str, str]]:
+    rows: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "unlisted.yaml").read_text(encoding="utf-8"))
+    return {row["id"]: row for row in rows}
+
+
+def book_names() -> dict[str, str]:
+    """What an entry of the book may be: the catalogue, then what sources name beside it, in the page's language."""
+    return names() | {id: row[language()] for id, row in _unlisted().items()}
+
+
+def is_listed(award_id: str) -> bool:
+    """Whether the law's catalogue has the award."""
+    return award_id in data.law().awards
+
+
+def level(award_id: str) -> str:
+    """The level of the award itself: co_so, bo_tinh, nha_nuoc and a few more; "" where it has none of its own."""
+    found = data.law().awards.get(award_id)
+    return found.level if found else _unlisted().get(award_id, {}).get("level", "")
 
 
 def groups() -> list[tuple[str, list[str]]]:

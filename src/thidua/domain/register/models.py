@@ -111,7 +111,7 @@ class Entry(models.Model):
 class Record(models.Model):
     """What the file of a published record said when it was brought in; the newest of a source is what it says now.
 
-    `keys` are the source keys of its statements. An entry of the source whose key the newest one lacks stays in the
+    `covers_until`: its last day, where its last year is not whole. `keys` are the source keys of its statements. An entry of the source whose key the newest one lacks stays in the
     book, but its source does not say it any more, so no summary counts it.
     """
 
@@ -121,6 +121,7 @@ class Record(models.Model):
     published_on = models.DateField(_("ngày công bố"), null=True)
     from_year = models.PositiveSmallIntegerField()
     until_year = models.PositiveSmallIntegerField()
+    covers_until = models.DateField(_("số liệu đến hết ngày"), null=True)
     note = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     keys = models.JSONField(default=list)

@@ -29,8 +29,8 @@ def of_unit(unit_id: int) -> models.QuerySet[Entry]:
 
 
 def published(path: str) -> list[Entry]:
-    """The published numbers of the units under the path, in the order in which they were entered."""
-    return list(Entry.objects.granted().filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
+    """The published numbers of the units under the path, of every stage, in the order in which they were entered."""
+    return list(Entry.objects.standing().filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
 
 
 def named(path: str) -> models.QuerySet[Entry]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from thidua.domain.organisations.models import Unit
 from thidua.domain.register import checks
 from thidua.domain.register.checks.published import FIRST_YEAR, shown
-from thidua.domain.register.enums import SubjectKind
+from thidua.domain.register.enums import Stage, SubjectKind
 from thidua.domain.register.operations import import_published
 from thidua.domain.statistics import queries as statistics
 from thidua.domain.statistics.queries import Summary
@@ -196,6 +196,12 @@ def told(plan: checks.Plan, *, is_dry: bool) -> list[str]:
             "doubts": len(plan.doubts),
         }
     )
+    for other in (SubjectKind.HOUSEHOLD, SubjectKind.MIXED, SubjectKind.UNSTATED):
+        if n := record.total(other):
+            lines.append(_("%(kind)s: %(n)s lượt.") % {"kind": other.label, "n": n})
+    if record.undecided:
+        text = _("Chưa phải quyết định (đề nghị, biểu quyết, lấy ý kiến…), không cộng vào số nào: %(n)s lượt.")
+        lines.append(text % {"n": record.undecided})
     for text, rows in (
         (
             _("Tệp không còn %(n)s số liệu có trong sổ. Sổ giữ nguyên chúng nhưng không tính vào tổng hợp nữa:"),
@@ -271,6 +277,13 @@ def table(result: Summary) -> list[str]:
                 f"  {row.count:>5}  {row.award_name} ({row.mode_name}){': ' + row.years_text if row.years else ''}"
             )
             lines += [f"         {one.count:>4}  {one.name}" for one in row.granted_by]
+            lines += [_("         điểm chưa rõ: %(doubt)s") % {"doubt": doubt} for doubt in row.doubts]
+    for stage, rows in result.stages.items():
+        text = _("%(stage)s (chưa tính vào các số trên)") % {"stage": Stage(stage).label}
+        lines += ["", f"{text}: {sum(row.count for row in rows)}"]
+        for row in rows:
+            who = SubjectKind(row.subject_kind).label
+            lines.append(f"  {row.count:>5}  {who}: {row.award_name} ({row.mode_name})")
             lines += [_("         điểm chưa rõ: %(doubt)s") % {"doubt": doubt} for doubt in row.doubts]
     if result.undated:
         lines += ["", _("Chưa tính vào các số trên:")]

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from thidua.domain.awards import queries as awards
-from thidua.domain.register.enums import Mode, SubjectKind
+from thidua.domain.register.enums import Level, Mode, Stage, SubjectKind
 from thidua.kernel.errors import Unready
 from thidua.kernel.issues import Issue
 from thidua.kernel.text import tidy
@@ -25,8 +25,8 @@ RECORD_KEYS = (
     "id", "source", "agency", "province", "published", "period", "note", "statements", "exemplars", "movements"
 )  # fmt: skip
 STATEMENT_KEYS = (
-    "award_as_written", "award", "subject_kind", "mode", "theme", "years", "achievement_period", "count",
-    "granted_by", "doubt"
+    "award_as_written", "award", "subject_kind", "mode", "stage", "level", "theme", "years", "achievement_period",
+    "count", "names", "granted_by", "decision_number", "decided", "doubt"
 )  # fmt: skip
 NOT_ENTERED = ("exemplars", "movements")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
@@ -42,13 +42,18 @@ class Statement:
     award_as_written: str
     subject_kind: str
     mode: str
+    stage: str
+    level: str
     theme: str
     count: int
     separated: bool
     years: tuple[int, ...]
     span_from: int
     span_until: int
+    names: tuple[str, ...]
     granted_by: str
+    decision_number: str
+    decided_on: dt.date | None
     doubt: str
 
 
@@ -63,14 +68,21 @@ class Published:
     published_on: dt.date | None
     from_year: int
     until_year: int
+    covers_until: dt.date | None
     note: str
     statements: tuple[Statement, ...]
     not_entered: Mapping[str, int]
     digest: str
 
     def total(self, subject_kind: str) -> int:
-        """How many awards the record states for individuals or for collectives."""
-        return sum(one.count for one in self.statements if one.subject_kind == subject_kind)
+        """How many decided awards the record states for one kind of subject."""
+        decided = [one for one in self.statements if one.stage == Stage.DECISION]
+        return sum(one.count for one in decided if one.subject_kind == subject_kind)
+
+    @property
+    def undecided(self) -> int:
+        """How many awards the record states at other stages, such as proposals: added to no total."""
+        return sum(one.count for one in self.statements if one.stage != Stage.DECISION)
 
 
 def read(value: object, today: dt.date) -> Published:
@@ -110,7 +122,7 @@ class Reader:
     def __init__(self, today: dt.date) -> None:
         self.today = today
         self.issues: list[Issue] = []
-        self.names = awards.names()
+        self.names = awards.book_names()
 
     def wrong(self, place: str, text: str, remedy: str) -> None:
         """Note one fault at its place."""
@@ -153,8 +165,12 @@ class Reader:
             self.wrong(place, _("còn thiếu."), _("Ghi đúng như nguồn đã công bố."))
         return line
 
-    def choice(self, thing: Mapping[str, Any], key: str, place: str, known: Mapping[str, object]) -> str:
-        """One of the known codes."""
+    def choice(
+        self, thing: Mapping[str, Any], key: str, place: str, known: Mapping[str, object], absent: str | None = None
+    ) -> str:
+        """One of the known codes; `absent` where the key may be left out."""
+        if absent is not None and key not in thing:
+            return absent
         value, place = thing.get(key), f"{place}.{key}"
         if isinstance(value, str) and value in known:
             return str(value)
@@ -184,7 +200,7 @@ class Reader:
 
     def span(self, value: object, place: str) -> tuple[int, int] | None:
         """{"from": year, "to": year}, both inclusive."""
-        thing = self.fields(value, place, ("from", "to"))
+        thing = self.fields(value, place, ("from", "to", "until") if place == "period" else ("from", "to"))
         if thing is None:
             return None
         first = self.year(thing.get("from"), f"{place}.from")
@@ -197,11 +213,11 @@ class Reader:
             return None
         return first, last
 
-    def day(self, thing: Mapping[str, Any], key: str) -> dt.date | None:
+    def day(self, thing: Mapping[str, Any], key: str, place: str = "") -> dt.date | None:
         """A day that has come, as 2017-10-02."""
         if key not in thing:
             return None
-        value = thing[key]
+        value, key = thing[key], f"{place}.{key}" if place else key
         try:
             day = dt.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
         except ValueError:
@@ -220,6 +236,7 @@ class Reader:
         if thing is None:
             return None
         period = self.span(thing.get("period"), "period")
+        covers_until = self.covered(thing["period"], period) if period else None
         name = self.text(thing, "id", "", 120, required=True)
         if name and not ID.fullmatch(name):
             self.wrong("id", _("chỉ gồm chữ không dấu, số, dấu gạch và dấu chấm."), _("Ví dụ: so_tttt_2004_2016."))
@@ -237,6 +254,7 @@ class Reader:
             published_on=self.day(thing, "published"),
             from_year=period[0] if period else 0,
             until_year=period[1] if period else 0,
+            covers_until=covers_until,
             note=self.text(thing, "note", "", 2000),
             statements=self.statements(thing.get("statements"), period),
             not_entered=not_entered,
@@ -245,6 +263,14 @@ class Reader:
             else "",
         )
         return record
+
+    def covered(self, thing: Mapping[str, Any], period: tuple[int, int]) -> dt.date | None:
+        """The last day that the record speaks of, where its last year is not whole."""
+        day = self.day(thing, "until", "period")
+        if day is not None and day.year != period[1]:
+            text = _("ngày %(day)s không nằm trong năm cuối %(last)s của thời kỳ.")
+            self.wrong("period.until", text % {"day": day.isoformat(), "last": period[1]}, _("Sửa ngày hoặc sửa “to”."))
+        return day
 
     def statements(self, value: object, period: tuple[int, int] | None) -> tuple[Statement, ...]:
         """The list of statements, each with its key: the hash of what it says, and the how manieth of equal ones it is."""
@@ -279,7 +305,8 @@ class Reader:
         count = self.whole(thing.get("count"), f"{place}.count", 1, MOST_AWARDS, remedy)
         award = self.choice(thing, "award", place, self.names)
         subject_kind = self.choice(thing, "subject_kind", place, dict(SubjectKind.choices))
-        if award and subject_kind and not awards.is_for(award, subject_kind):
+        is_plain = subject_kind in {SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE, SubjectKind.HOUSEHOLD}
+        if award and is_plain and awards.is_listed(award) and not awards.is_for(award, subject_kind):
             values = {"name": self.names[award], "kind": str(SubjectKind(subject_kind).label).lower()}
             self.wrong(
                 f"{place}.subject_kind",
@@ -294,15 +321,32 @@ class Reader:
             award_as_written=self.text(thing, "award_as_written", place, 300, required=True),
             subject_kind=subject_kind,
             mode=self.choice(thing, "mode", place, dict(Mode.choices)),
+            stage=self.choice(thing, "stage", place, dict(Stage.choices), Stage.DECISION.value),
+            level=self.choice(thing, "level", place, dict(Level.choices), level_of(award)),
             theme=self.text(thing, "theme", place, 200),
             count=count or 0,
             separated=not is_several,
             years=years,
             span_from=first,
             span_until=last,
+            names=self.named(thing, place, count),
             granted_by="" if is_several else self.text(thing, "granted_by", place, 200),
+            decision_number=self.text(thing, "decision_number", place, 60),
+            decided_on=self.day(thing, "decided", place),
             doubt=self.text(thing, "doubt", place, 1000),
         )
+
+    def named(self, thing: Mapping[str, Any], place: str, count: int | None) -> tuple[str, ...]:
+        """Those whom the source names among the recipients: not more than were honoured, each once."""
+        value, place = thing.get("names", []), f"{place}.names"
+        if not isinstance(value, list) or len(value) > (count or 0):
+            text = _("phải là một danh sách không dài hơn “count”.")
+            self.wrong(place, text, _("Mỗi nơi được tặng ghi một lần; bỏ khóa này nếu nguồn không ghi tên."))
+            return ()
+        names = tuple(self.text({str(i): one}, str(i), place, 200, required=True) for i, one in enumerate(value))
+        for name in sorted({name for name in names if name and names.count(name) > 1}):
+            self.wrong(place, _("ghi “%(name)s” hai lần.") % {"name": name}, _("Giữ lại một lần."))
+        return names
 
     def years(self, thing: Mapping[str, Any], place: str, period: tuple[int, int] | None) -> tuple[int, ...]:
         """The years of a statement, each once, within the period of the record."""
@@ -326,6 +370,12 @@ class Reader:
                 remedy = _("Sửa năm, hoặc sửa “period”.")
                 self.wrong(place, text % {"year": year, "first": period[0], "last": period[1]}, remedy)
         return tuple(known)
+
+
+def level_of(award: str) -> str:
+    """The level of an award as the book knows levels; "" where the catalogue gives none of them."""
+    level = awards.level(award)
+    return level if level in Level.values else ""
 
 
 def _hash(text: str) -> str:

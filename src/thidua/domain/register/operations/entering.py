@@ -48,7 +48,7 @@ def enter(
     """
     allow(access.may(actor, "enter", granting_unit))
     issues = []
-    if award not in awards.names():
+    if award not in awards.book_names():
         issues.append(Issue(_("Không có danh hiệu, hình thức mã “%(award)s”.") % {"award": award}, field="award"))
     if not FIRST_YEAR <= year <= clock.day(at).year:
         issues.append(Issue(_("Năm thành tích %(year)s không hợp lệ.") % {"year": year}, field="year"))

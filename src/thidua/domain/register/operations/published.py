@@ -83,7 +83,7 @@ def _enter_agency(actor: Actor, at: dt.datetime, plan: checks.Plan) -> Unit:
         at=at,
         code=_code(record.province),
         name=record.province,
-        kind=UnitKind.PROVINCE,
+        kind=_kind(record.province, UnitKind.PROVINCE),
         level=Level.BO_TINH,
         parent=None,
         from_on=from_on,
@@ -95,11 +95,33 @@ def _enter_agency(actor: Actor, at: dt.datetime, plan: checks.Plan) -> Unit:
         at=at,
         code=_code(record.agency),
         name=record.agency,
-        kind=UnitKind.DEPARTMENT,
+        kind=_kind(record.agency, UnitKind.DEPARTMENT),
         level=Level.CO_SO,
         parent=province,
         from_on=from_on,
     )
+
+
+KINDS = {
+    "bo": UnitKind.MINISTRY,
+    "huyen": UnitKind.DISTRICT,
+    "thi xa": UnitKind.DISTRICT,
+    "quan": UnitKind.DISTRICT,
+    "xa": UnitKind.COMMUNE,
+    "phuong": UnitKind.COMMUNE,
+    "truong": UnitKind.SERVICE,
+    "benh vien": UnitKind.SERVICE,
+    "trung tam": UnitKind.SERVICE,
+    "cong ty": UnitKind.ENTERPRISE,
+    "cum thi dua": UnitKind.COMMUNITY,
+    "khoi thi dua": UnitKind.COMMUNITY,
+}
+"""What the first words of an agency's name say that it is."""
+
+
+def _kind(name: str, otherwise: UnitKind) -> UnitKind:
+    start = fold(name).removeprefix("uy ban nhan dan ").removeprefix("ubnd ")
+    return next((kind for words, kind in KINDS.items() if start.startswith(f"{words} ")), otherwise)
 
 
 def _code(name: str) -> str:
@@ -120,13 +142,18 @@ def _entry(one: checks.Statement, unit: Unit, record: checks.Published, at: dt.d
         award_as_written=one.award_as_written,
         subject_kind=one.subject_kind,
         mode=one.mode,
+        stage=one.stage,
+        level=one.level,
         theme=one.theme,
         count=one.count,
         separated=one.separated,
         years=list(one.years),
         span_from=one.span_from,
         span_until=one.span_until,
+        names=list(one.names),
         granted_by=one.granted_by,
+        decision_number=one.decision_number,
+        decided_on=one.decided_on,
         doubt=one.doubt,
         source=record.id,
         source_key=one.key,
@@ -142,6 +169,7 @@ def _keep(record: checks.Published, unit: Unit, at: dt.datetime) -> None:
         published_on=record.published_on,
         from_year=record.from_year,
         until_year=record.until_year,
+        covers_until=record.covers_until,
         note=record.note,
         digest=record.digest,
         keys=[one.key for one in record.statements],

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from thidua.domain.awards import queries as awards
 from thidua.domain.organisations.models import Unit
 from thidua.domain.register import queries as register
-from thidua.domain.register.enums import Mode, SubjectKind
+from thidua.domain.register.enums import Mode, Stage, SubjectKind
 from thidua.domain.register.models import Entry, Record
 from thidua.domain.statistics.queries.shape import KINDS, Left, Row, Summary, runs
 from thidua.kernel import clock
 from thidua.kernel.text import fold
 
-MODES = (Mode.REGULAR, Mode.THEMATIC, Mode.SUDDEN)
 AUTHORITIES = ("chu_tich_nuoc", "chinh_phu", "thu_tuong", "bo_tinh", "co_so")
+MODES = tuple(Mode.values)
 Cell = tuple[str, str, str]
 
 
@@ -54,34 +54,46 @@ def summary(agency: Unit, from_year: int, until_year: int, *, only_published: bo
     that a published number covers, and a number that a second source gives again, are not counted a second time.
     `only_published` leaves named entries out: what everybody may see. Five queries.
     """
-    names = awards.names()
+    names = awards.book_names()
     rows: dict[Cell, Row] = {}
     left: list[Left] = []
-    numbers, records = _numbers(agency, from_year, until_year)
+    entries = register.published(agency.path)
+    numbers, records = _numbers(entries, from_year, until_year)
     for one in numbers:
         entry = one.entry
         if one.why:
             left.append(_left(one, names))
         if one.part.count:
             row = _row(rows, names, _cell(entry))
-            row.add(one.part.count, one.part.years, entry.granted_by, separated=entry.separated)
-            row.yearless += 0 if entry.is_dated else one.part.count
-            row.statements.append(entry.pk)
-            row.doubts += [entry.doubt] if entry.doubt else []
+            _add(row, entry, one.part)
     counted = [one.entry for one in numbers if one.part.count]
     if not only_published:
         _count_named(agency, from_year, until_year, counted, rows, left, names)
     order = _order(rows, until_year)
-    sources = tuple(records[name] for name in sorted({one.source for one in counted} & records.keys()))
-    return Summary(agency, from_year, until_year, tuple(rows[cell] for cell in order), tuple(left), sources)
+    told = [one for one in entries if one.stage != Stage.DECISION and inside(one, from_year, until_year).count]
+    sources = tuple(records[name] for name in sorted({one.source for one in (*counted, *told)} & records.keys()))
+    stages = _stages(told, from_year, until_year, names)
+    return Summary(agency, from_year, until_year, tuple(rows[cell] for cell in order), tuple(left), sources, stages)
 
 
-def _numbers(agency: Unit, from_year: int, until_year: int) -> tuple[list[Number], dict[str, Record]]:
-    """The published numbers that touch the span, each with what is counted of it and why the rest is not."""
-    entries = register.published(agency.path)
+def _stages(entries: list[Entry], from_year: int, until_year: int, names: dict[str, str]) -> dict[str, tuple[Row, ...]]:
+    """What sources tell of proposals, votes and ceremonies of the span: rows by stage, in the order of the stages."""
+    rows: dict[str, dict[Cell, Row]] = {}
+    for entry in entries:
+        row = _row(rows.setdefault(entry.stage, {}), names, _cell(entry))
+        _add(row, entry, inside(entry, from_year, until_year))
+    return {
+        stage: tuple(rows[stage][cell] for cell in _order(rows[stage], until_year))
+        for stage in Stage.values
+        if stage in rows
+    }
+
+
+def _numbers(entries: list[Entry], from_year: int, until_year: int) -> tuple[list[Number], dict[str, Record]]:
+    """The published numbers of decisions that touch the span, each with what is counted of it and why the rest is not."""
     records = register.newest_records({entry.source for entry in entries})
     numbers: list[Number] = []
-    for entry in entries:
+    for entry in (one for one in entries if one.stage == Stage.DECISION):
         part = inside(entry, from_year, until_year)
         rivals = [
             one.entry
@@ -131,7 +143,7 @@ def behind(
     agency: Unit, from_year: int, until_year: int, award: str, subject_kind: str, mode: str
 ) -> tuple[list[Number], models.QuerySet[Entry]]:
     """What lies behind one figure: the published numbers that touch the span, and the named entries inside it."""
-    numbers, _records = _numbers(agency, from_year, until_year)
+    numbers, _records = _numbers(register.published(agency.path), from_year, until_year)
     named = (
         register.named(agency.path)
         .filter(award=award, subject_kind=subject_kind, mode=mode, span_from__gte=from_year, span_until__lte=until_year)
@@ -193,6 +205,13 @@ def _row(rows: dict[Cell, Row], names: dict[str, str], cell: Cell) -> Row:
     return rows.setdefault(cell, Row(award, names.get(award, award), subject_kind, mode))
 
 
+def _add(row: Row, entry: Entry, part: Part) -> None:
+    row.add(part.count, part.years, entry.granted_by, separated=entry.separated)
+    row.yearless += 0 if entry.is_dated else part.count
+    row.statements.append(entry.pk)
+    row.doubts += [entry.doubt] if entry.doubt else []
+
+
 def _cell(entry: Entry) -> Cell:
     return entry.award, entry.subject_kind, entry.mode
 
@@ -238,7 +257,7 @@ def _span(first: int, last: int) -> str:
 def _order(cells: Iterable[Cell], year: int) -> list[Cell]:
     """Collectives first; the highest authority first; titles before forms of commendation; the ladder from the top."""
     on = dt.date(min(year, dt.MAXYEAR), 12, 31)
-    catalogue = list(awards.names())
+    catalogue = list(awards.book_names())
 
     def rank(cell: Cell) -> tuple[int, ...]:
         award, subject_kind, mode = cell
@@ -249,7 +268,7 @@ def _order(cells: Iterable[Cell], year: int) -> list[Cell]:
             AUTHORITIES.index(authority) if authority in AUTHORITIES else len(AUTHORITIES),
             -titles.index(award) if award in titles else 1,
             catalogue.index(award) if award in catalogue else len(catalogue),
-            MODES.index(Mode(mode)),
+            MODES.index(mode),
         )
 
     return sorted(cells, key=rank)

@@ -1,6 +1,6 @@
 """The shape of a summary: rows with their figures, and what could not be counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,15 @@ from thidua.domain.organisations.models import Unit
 from thidua.domain.register.enums import Mode, SubjectKind
 from thidua.domain.register.models import Record
 
-KINDS = (SubjectKind.COLLECTIVE, SubjectKind.INDIVIDUAL)
+KINDS = (
+    SubjectKind.COLLECTIVE,
+    SubjectKind.INDIVIDUAL,
+    SubjectKind.HOUSEHOLD,
+    SubjectKind.MIXED,
+    SubjectKind.UNSTATED,
+)
+ALWAYS = KINDS[:2]
+"""The kinds whose total is told even where it is nought."""
 
 
 @dataclass
@@ -112,7 +120,10 @@ class Left:
 
 @dataclass(frozen=True)
 class Summary:
-    """Rows with their figures, the highest honours first, and what could not be counted."""
+    """Rows with their figures, the highest honours first, and what could not be counted.
+
+    `stages`: what sources tell of other stages than the decision, such as proposals; added to nothing.
+    """
 
     agency: Unit
     from_year: int
@@ -120,18 +131,25 @@ class Summary:
     rows: tuple[Row, ...]
     undated: tuple[Left, ...]
     sources: tuple[Record, ...] = ()
+    stages: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> list[SubjectKind]:
+        """The kinds of subjects that the summary speaks of: always collectives and individuals."""
+        found = {one.subject_kind for one in self.rows} | {one.subject_kind for one in self.undated}
+        return [kind for kind in KINDS if kind in ALWAYS or kind in found]
 
     @property
     def totals(self) -> dict[str, int]:
-        """How many collective and how many individual awards."""
-        return {kind.value: sum(row.count for row in self.rows_of(kind)) for kind in KINDS}
+        """How many awards of each kind of subject."""
+        return {kind.value: sum(row.count for row in self.rows_of(kind)) for kind in self.kinds}
 
     @property
     def uncounted(self) -> dict[str, int]:
         """How many of each kind no figure holds, because their source does not divide them over years."""
         return {
             kind.value: sum(one.count for one in self.undated if one.subject_kind == kind and one.why == "span")
-            for kind in KINDS
+            for kind in self.kinds
         }
 
     def rows_of(self, subject_kind: str) -> list[Row]:
@@ -147,6 +165,7 @@ class Summary:
             "totals": self.totals,
             "rows": [row.to_json() for row in self.rows],
             "undated": [vars(left) for left in self.undated],
+            "stages": {stage: [row.to_json() for row in rows] for stage, rows in self.stages.items()},
             "sources": [one.source for one in self.sources],
         }
 

@@ -16,7 +16,7 @@ def honour_line(person, entries, this_year):
     def put(year, kind, label, tone=""):
         years.setdefault(year, []).append({"kind": kind, "label": label, "tone": tone, "url": ""})
 
-    names, titles = awards.names(), set(awards.ladder("individual")[:-1])
+    names, titles = awards.book_names(), set(awards.ladder("individual")[:-1])
     for entry in entries:
         name = names.get(entry.award, entry.award)
         if entry.mode != Mode.REGULAR:

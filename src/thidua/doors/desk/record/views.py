@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.register import access, operations, queries
-from thidua.domain.register.enums import Mode, SubjectKind
+from thidua.domain.register.enums import Mode, Stage, SubjectKind
 from thidua.domain.register.models import Completeness
 from thidua.domain.statistics import queries as statistics
 from thidua.doors.desk.record.forms import SummaryForm, YearsForm
@@ -77,8 +77,17 @@ def shown(result):
         for one in result.undated
     ]
     lead = _("Kết quả khen thưởng theo năm thành tích, từ %(first)s đến hết %(last)s.")
+    stages = [
+        {
+            "label": Stage(stage).label,
+            "total": sum(row.count for row in rows),
+            "rows": [{"row": row, "subject": SubjectKind(row.subject_kind).label} for row in rows],
+        }
+        for stage, rows in result.stages.items()
+    ]
     return {
         "result": result,
+        "stages": stages,
         "lead": lead % {"first": result.from_year, "last": result.until_year},
         "tables": tables,
         "doubts": doubts,
@@ -105,7 +114,7 @@ def statements(request):
     unit = access.get_unit(request.actor, number(request, "don_vi"))
     form = YearsForm(request.GET)
     award, subject_kind, mode = (request.GET.get(name, "") for name in ("hinh_thuc", "doi_tuong", "loai"))
-    names = awards.names()
+    names = awards.book_names()
     is_known = award in names and subject_kind in SubjectKind.values and mode in Mode.values
     if not form.is_valid() or not is_known:
         raise NotFound(_("Không có số liệu này. Hãy mở lại từ trang tổng kết."))
