@@ -20,6 +20,7 @@ from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
 from thidua.domain.people.queries import members
 from thidua.domain.registrations import operations as registrations
+from thidua.domain.reports import operations as reports
 from thidua.domain.reviews import operations as reviews
 
 YEAR = 2025
@@ -249,6 +250,15 @@ def review(season: Season, name: str, unit: str) -> None:
     season.keep(name, made)
 
 
+def report(season: Season) -> None:
+    """A draft and a finished report of Phòng Một."""
+    clerk, unit = season.world.actor("clerk"), season.world.units["unit"]
+    days = {"first": dt.date(YEAR, 1, 1), "last": dt.date(YEAR, 12, 31)}
+    season.keep("report", reports.draft(actor=clerk, at=AT, unit_id=unit.pk, kind="year", **days))
+    made = reports.draft(actor=clerk, at=AT, unit_id=unit.pk, kind="year", **days)
+    season.keep("report_final", reports.finish(actor=clerk, at=AT, report_id=made.pk, version=0))
+
+
 def make() -> Season:
     """The whole season."""
     season = Season(build())
@@ -279,6 +289,7 @@ def make() -> Season:
         decision(season, f"decision_{name}", nomination_id, name)
     review(season, "review_unit", "unit")
     review(season, "review_department", "department")
+    report(season)
     later = AT.replace(month=11)
     awards_made = awards.confirm_rule(
         actor=world.actor("signer"),
@@ -292,7 +303,7 @@ def make() -> Season:
     season.keep("confirmation", awards_made)
     notice = Notice.objects.filter(to=world.accounts["clerk"]).order_by("pk").first()
     season.keep("notice", notice)
-    season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022"}  # type: ignore[dict-item]
+    season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022", "pdf": "pdf"}  # type: ignore[dict-item]
     for name, thing in world.units.items():
         season.keep(name, thing)
     for name, person in world.people.items():

@@ -58,7 +58,7 @@ def test_everybody_with_a_role_sees_the_public_figures(as_, agency, who):
             "collective": 27,
             "individual": 331,
         }
-        assert "Không tách được" in page and "the article gives one number for two grantors" in page
+        assert "Không tách được" in page and "bài báo ghi một con số cho hai nơi tặng" in page
         assert "Số liệu đã công bố" in page
     else:
         assert response.status_code == (302 if who == "citizen" else 403)

@@ -38,6 +38,13 @@ def named(path: str) -> models.QuerySet[Entry]:
     return Entry.objects.granted().filter(kind=Kind.GRANT, unit__path__startswith=path).order_by("pk")
 
 
+def decided_near(path: str, first: int, last: int) -> list[Entry]:
+    """The awards and published numbers of the units under the path that were decided in these years, or may have been."""
+    near = models.Q(decided_on__year__gte=first, decided_on__year__lte=last)
+    undated = models.Q(decided_on__isnull=True, span_until__gte=first - 1, span_from__lte=last)
+    return list(Entry.objects.granted().filter(near | undated, unit__path__startswith=path).order_by("pk"))
+
+
 def newest_records(sources: Iterable[str]) -> dict[str, Record]:
     """For each source of published numbers, what its file says now."""
     return {row.source: row for row in Record.objects.filter(source__in=set(sources)).order_by("pk")}

@@ -1,5 +1,6 @@
 """`thidua register import` and `thidua report summary`: published records in, totals out."""
 
+import io
 import json
 import math
 import re
@@ -16,9 +17,12 @@ from thidua.domain.register import checks
 from thidua.domain.register.checks.published import FIRST_YEAR, shown
 from thidua.domain.register.enums import Stage, SubjectKind
 from thidua.domain.register.operations import import_published
+from thidua.domain.reports import queries as reports
 from thidua.domain.statistics import queries as statistics
 from thidua.domain.statistics.queries import Summary
+from thidua.doors import layouts
 from thidua.doors.cli import Trouble
+from thidua.doors.reporting import document
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import Refused, Unready
@@ -45,6 +49,8 @@ def add(subparsers):
     parser.add_argument("--from", dest="first", required=True, metavar="Y", help=_("từ năm"))
     parser.add_argument("--to", dest="last", required=True, metavar="Y", help=_("đến hết năm"))
     parser.add_argument("--json", action="store_true", help=_("in ra JSON"))
+    parser.add_argument("--docx", metavar="FILE", help=_("ghi báo cáo tổng kết ra tệp Word"))
+    parser.add_argument("--pdf", metavar="FILE", help=_("ghi báo cáo tổng kết ra tệp PDF"))
     parser.set_defaults(handler=summary)
 
 
@@ -226,12 +232,30 @@ def summary(args) -> int:
     first, last = year(args.first, "--from"), year(args.last, "--to")
     if first > last:
         raise Trouble(_("--from %(first)s đứng sau --to %(last)s. Hãy đổi lại.") % {"first": first, "last": last})
-    result = statistics.summary(agency(args.agency), first, last)
+    unit = agency(args.agency)
+    for kind, name in (("docx", args.docx), ("pdf", args.pdf)):
+        if name:
+            keep(unit, first, last, kind, Path(name))
+    if args.docx or args.pdf:
+        return 0
+    result = statistics.summary(unit, first, last)
     if args.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     else:
         print("\n".join(table(result)))
     return 0
+
+
+def keep(unit: Unit, first: int, last: int, kind: str, path: Path) -> None:
+    """Write the drafted report into a file; nothing is kept in the database."""
+    content = io.BytesIO()
+    {"docx": layouts.docx, "pdf": layouts.pdf}[kind](document(reports.unsaved(unit, first, last)), content)
+    try:
+        path.write_bytes(content.getvalue())
+    except OSError as error:
+        text = _("không ghi được tệp %(file)s: %(error)s.")
+        raise Trouble(text % {"file": shown(str(path)), "error": error.strerror}) from None
+    print(_("Đã ghi %(file)s.") % {"file": path})
 
 
 def year(text: str, name: str) -> int:

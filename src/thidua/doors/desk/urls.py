@@ -15,6 +15,7 @@ from thidua.doors.desk.papers import urls as papers
 from thidua.doors.desk.plan import urls as plan
 from thidua.doors.desk.record import urls as record
 from thidua.doors.desk.registrations import urls as registrations
+from thidua.doors.desk.reports import urls as reports
 from thidua.doors.desk.reviews import urls as reviews
 from thidua.doors.desk.search import urls as search
 from thidua.doors.desk.session import urls as session
@@ -23,6 +24,6 @@ from thidua.doors.desk.trail import urls as trail
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, reviews, search, session, trail),
+    *(inbox, papers, reports, reviews, search, session, trail),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

@@ -64,12 +64,12 @@ def summary(agency: Unit, from_year: int, until_year: int, *, only_published: bo
         if one.why:
             left.append(_left(one, names))
         if one.part.count:
-            row = _row(rows, names, _cell(entry))
-            _add(row, entry, one.part)
+            row = row_for(rows, names, cell_of(entry))
+            add(row, entry, one.part)
     counted = [one.entry for one in numbers if one.part.count]
     if not only_published:
         _count_named(agency, from_year, until_year, counted, rows, left, names)
-    order = _order(rows, until_year)
+    order = in_order(rows, until_year)
     told = [one for one in entries if one.stage != Stage.DECISION and inside(one, from_year, until_year).count]
     sources = tuple(records[name] for name in sorted({one.source for one in (*counted, *told)} & records.keys()))
     stages = _stages(told, from_year, until_year, names)
@@ -80,10 +80,10 @@ def _stages(entries: list[Entry], from_year: int, until_year: int, names: dict[s
     """What sources tell of proposals, votes and ceremonies of the span: rows by stage, in the order of the stages."""
     rows: dict[str, dict[Cell, Row]] = {}
     for entry in entries:
-        row = _row(rows.setdefault(entry.stage, {}), names, _cell(entry))
-        _add(row, entry, inside(entry, from_year, until_year))
+        row = row_for(rows.setdefault(entry.stage, {}), names, cell_of(entry))
+        add(row, entry, inside(entry, from_year, until_year))
     return {
-        stage: tuple(rows[stage][cell] for cell in _order(rows[stage], until_year))
+        stage: tuple(rows[stage][cell] for cell in in_order(rows[stage], until_year))
         for stage in Stage.values
         if stage in rows
     }
@@ -132,7 +132,7 @@ def inside(entry: Entry, from_year: int, until_year: int) -> Part:
 
 def overlap(one: Entry, other: Entry) -> bool:
     """Whether two numbers of different sources may count the same awards."""
-    if one.unit_id != other.unit_id or _cell(one) != _cell(other) or _differ(one.granted_by, other.granted_by):
+    if one.unit_id != other.unit_id or cell_of(one) != cell_of(other) or _differ(one.granted_by, other.granted_by):
         return False
     if one.theme and other.theme and fold(one.theme) != fold(other.theme):
         return False
@@ -150,7 +150,7 @@ def behind(
         .select_related("person", "unit")
         .order_by("-span_until", "person__folded", "pk")
     )
-    return [one for one in numbers if _cell(one.entry) == (award, subject_kind, mode)], named
+    return [one for one in numbers if cell_of(one.entry) == (award, subject_kind, mode)], named
 
 
 # -- parts of the summary ----------------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def _count_named(
             (
                 one
                 for one in counted
-                if _cell(one) == cell
+                if cell_of(one) == cell
                 and year in _covered(one)
                 and not _differ(one.granted_by, granted_by)
                 and (
@@ -191,7 +191,7 @@ def _count_named(
             None,
         )
         if covering is None:
-            row = _row(rows, names, cell)
+            row = row_for(rows, names, cell)
             row.add(n, [year], granted_by)
             row.named += n
         else:
@@ -200,19 +200,22 @@ def _count_named(
             left.append(Left("named", award, names.get(award, award), subject_kind, mode, n, text % values))
 
 
-def _row(rows: dict[Cell, Row], names: dict[str, str], cell: Cell) -> Row:
+def row_for(rows: dict[Cell, Row], names: dict[str, str], cell: Cell) -> Row:
+    """The row of a cell, new if there is none."""
     award, subject_kind, mode = cell
     return rows.setdefault(cell, Row(award, names.get(award, award), subject_kind, mode))
 
 
-def _add(row: Row, entry: Entry, part: Part) -> None:
+def add(row: Row, entry: Entry, part: Part) -> None:
+    """Count a number in, with its years, grantor and doubt."""
     row.add(part.count, part.years, entry.granted_by, separated=entry.separated)
     row.yearless += 0 if entry.is_dated else part.count
     row.statements.append(entry.pk)
     row.doubts += [entry.doubt] if entry.doubt else []
 
 
-def _cell(entry: Entry) -> Cell:
+def cell_of(entry: Entry) -> Cell:
+    """Award, kind of subject and mode: what makes a row."""
     return entry.award, entry.subject_kind, entry.mode
 
 
@@ -254,7 +257,7 @@ def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _order(cells: Iterable[Cell], year: int) -> list[Cell]:
+def in_order(cells: Iterable[Cell], year: int) -> list[Cell]:
     """Collectives first; the highest authority first; titles before forms of commendation; the ladder from the top."""
     on = dt.date(min(year, dt.MAXYEAR), 12, 31)
     catalogue = list(awards.book_names())

@@ -1,0 +1,1 @@
+"""Summary reports: drafted, edited in the browser, handed out as Word and PDF."""
