@@ -34,7 +34,8 @@ def by_row(problems: list[tuple[int, int, str]]) -> dict[int, str]:
 
 def _own(path: Path, target: Path, sheets: list[dict], problems: Told, heading: str) -> bool:
     """A copy of the workbook with marks; False if openpyxl cannot read it."""
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  openpyxl would load it for nothing
+    # openpyxl would load NumPy for nothing.
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     from openpyxl import load_workbook  # noqa: PLC0415  slow import: only for a copy
     from openpyxl.cell import MergedCell  # noqa: PLC0415  slow import: only for a copy
     from openpyxl.comments import Comment  # noqa: PLC0415  slow import: only for a copy

@@ -60,17 +60,9 @@ def find(rows: Sequence[Raw]) -> Heading | None:
     first = last = best
     while last - first + 1 < DEEPEST and first - 1 in by_number and _reaches(by_number[first - 1], by_number[first]):
         first -= 1
-    last = max(
-        last,
-        *(
-            merge.last_row
-            for number in range(first, last + 1)
-            for merge in by_number[number].merges
-            if merge.place in by_number[number].cells
-        ),
-        last,
-    )
-    last = min(last, first + DEEPEST - 1)
+    within = [by_number[number] for number in range(first, last + 1)]
+    reach = [merge.last_row for row in within for merge in row.merges if merge.place in row.cells]
+    last = min(max(last, *reach, last), first + DEEPEST - 1)
     while last - first + 1 < DEEPEST and last + 1 in by_number and _is_under(by_number[last + 1], by_number[last]):
         last += 1
     names = _joined([by_number.get(number) for number in range(first, last + 1)], first)
@@ -149,7 +141,7 @@ def _joined(rows: list[Raw | None], first: int) -> dict[int, str]:
     ]
     grouped: set[tuple[int, int]] = set()
     for depth, row in enumerate(rows):
-        for merge in row.merges if row else ():
+        for merge in {merge.place: merge for merge in (row.merges if row else ())}.values():
             text = grid[depth].get(merge.place, "")
             for down in range(depth, min(merge.last_row - first, len(grid) - 1) + 1):
                 for place in range(merge.place, min(merge.last_place, merge.place + 300) + 1):
@@ -157,14 +149,9 @@ def _joined(rows: list[Raw | None], first: int) -> dict[int, str]:
                     grouped.add((down, place))
     for depth in range(len(grid) - 1):  # without merged cells a group's word stands over its first column only
         for place in sorted(grid[depth + 1]):
-            if (
-                place
-                and place not in grid[depth]
-                and (depth, place - 1) not in grouped
-                and place - 1 in grid[depth + 1]
-            ):
-                if before := grid[depth].get(place - 1):
-                    grid[depth][place] = before
+            is_bare = place not in grid[depth] and (depth, place - 1) not in grouped
+            if is_bare and place - 1 in grid[depth + 1] and grid[depth].get(place - 1):
+                grid[depth][place] = grid[depth][place - 1]
     for line in grid:
         for place, text in line.items():
             told = parts.setdefault(place, [])

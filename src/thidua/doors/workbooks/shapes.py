@@ -114,7 +114,7 @@ class Sheet:
             found.append(
                 Issue(
                     _("Trang “%(sheet)s” được đọc đến dòng %(row)s; bên dưới còn %(count)s dòng giống như dữ liệu.")
-                    % told,
+                    % where,
                     _("Nếu các dòng đó thuộc danh sách, xóa các dòng trống hoặc dòng cộng ở giữa rồi nộp lại tệp."),
                 )
             )

@@ -61,9 +61,9 @@ class Book:
         listed, found = f"{folder}/_rels/{name}.rels".lstrip("/"), {}
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if name == "Relationship" and attributes.get("TargetMode") != "External":
-                if attributes.get("Type", "").endswith(kind):
-                    found[attributes.get("Id", "")] = resolved(part, attributes.get("Target", ""))
+            is_inside = name == "Relationship" and attributes.get("TargetMode") != "External"
+            if is_inside and attributes.get("Type", "").endswith(kind):
+                found[attributes.get("Id", "")] = resolved(part, attributes.get("Target", ""))
 
         if self.archive.has(listed):
             with self.archive.open(listed) as source:
@@ -211,7 +211,9 @@ class Book:
                     count += 1
                     if count > self.limits.merges:
                         raise Refusal("merges", most=self.limits.merges, sheet=sheet)
-                    found[int(top)].append(Merge(place(left.decode()), int(bottom), place(right.decode())))
+                    merge = Merge(place(left.decode()), int(bottom), place(right.decode()))
+                    if 0 <= merge.place <= merge.last_place and int(top) <= merge.last_row:
+                        found[int(top)].append(merge)
         return found
 
     def sheets(self) -> Iterator[tuple[str, bool, Iterator[Raw]]]:
