@@ -76,7 +76,7 @@ def horn(text: str) -> str:
 
 def is_vietnamese(text: str) -> bool:
     """Whether every word with letters beyond ASCII can be a Vietnamese syllable; what stands alone is no word."""
-    for word in _BETWEEN.split(text.casefold()):
+    for word in _BETWEEN.split(text.lower()):
         if word.isascii() or len(word) == 1:
             continue
         bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word))
