@@ -25,7 +25,7 @@ from thidua.doors.layouts.blocks import (
 )
 from thidua.doors.layouts.ending import ended, levels, with_what_follows
 from thidua.doors.layouts.phrases import phrases, place_and_day
-from thidua.doors.layouts.text import balanced, drawn
+from thidua.doors.layouts.text import LONGEST, balanced, drawn
 
 HERE = Path(__file__).parent
 STANDARDS = ["a-2a", "ua-1"]
@@ -65,8 +65,8 @@ def _given(document: Document) -> dict[str, Any]:
     said = phrases(language)
     return {
         "language": language,
-        "title": drawn(document.title) or drawn(head.agency) or "–",
-        "author": drawn(head.agency).replace("\n", " "),
+        "title": (drawn(document.title).strip() or "–")[:LONGEST],
+        "author": drawn(head.agency).replace("\n", " ")[:LONGEST],
         "letterhead": {
             "above": drawn(balanced(head.above, measures.AGENCY, measures.AGENCY_WIDTH - 4)),
             "agency": drawn(balanced(head.agency, measures.AGENCY, measures.AGENCY_WIDTH - 4)),
@@ -103,6 +103,7 @@ def _block(block: Block, language: str, said: dict[str, str]) -> dict[str, Any]:
             return {
                 "kind": "signatures",
                 "to": said["to"],
+                "is_long": len(block.recipients) > tables.MOST_TOGETHER,
                 "recipients": [drawn(line) for line in block.recipients],
                 **{name: drawn(getattr(block, name)) for name in ("title", "name", "note")},
             }
@@ -123,6 +124,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "widths": widths,
         "aligns": [column.align for column in table.columns],
+        "repeats": not tables.has_tall_head(table, widths),
         "head": [
             [{"text": drawn(part.text), "across": part.across, "down": part.down} for part in row if part]
             for row in tables.head(table)
