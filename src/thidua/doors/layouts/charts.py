@@ -12,7 +12,7 @@ from thidua.doors.layouts.blocks import Chart, Number, Series
 from thidua.doors.layouts.measures import TEXT_WIDTH
 from thidua.doors.layouts.phrases import number, phrases
 
-FILLS = ("#8f1d1d", "#e0b04a", "#48688a", "#c3cfd8", "#5f4b66", "#8c9a7b")
+FILLS = ("#8f1d1d", "#c98a1b", "#48688a", "#7f8f9a", "#5f4b66", "#6f7f5a")
 DASHES = ("solid", "dashed", "dotted", "dash-dotted")
 PALE, DARK = "#d8d8d8", "#333333"
 WIDTH = float(TEXT_WIDTH)

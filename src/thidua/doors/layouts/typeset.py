@@ -35,13 +35,13 @@ _LOCK = threading.Lock()
 
 def pdf(document: Document, file: BinaryIO) -> None:
     """Write the document as a tagged PDF, A4, in the fonts that the product ships."""
-    file.write(_compiled(_given(document), format="pdf", pdf_standards=STANDARDS))
+    file.write(compiled(given(document), format="pdf", pdf_standards=STANDARDS))
 
 
 def picture(chart: Chart, language: str, dots: int = 220) -> bytes:
     """The chart as PNG, with so many dots an inch: the same drawing as in the PDF."""
-    given = {"language": language, "chart": _drawing(chart, language)}
-    return _compiled(given, format="png", ppi=dots)
+    image: bytes = compiled({"language": language, "chart": _drawing(chart, language)}, format="png", ppi=dots)
+    return image
 
 
 @cache
@@ -51,15 +51,15 @@ def _compiler() -> Any:
     return typst.Compiler(HERE / "document.typ", root=HERE, font_paths=[HERE / "fonts"], ignore_system_fonts=True)
 
 
-def _compiled(given: dict[str, Any], **wanted: Any) -> bytes:
+def compiled(given: dict[str, Any], **wanted: Any) -> Any:
+    """What typst makes of the data: the bytes of a file, of each page where a format has one file a page."""
     sizes = {name.lower(): value for name, value in vars(measures).items() if name.isupper()}
     text = json.dumps(given | {"measures": sizes})
     with _LOCK:
-        made: bytes = _compiler().compile(sys_inputs={"given": text}, **wanted)
-    return made
+        return _compiler().compile(sys_inputs={"given": text}, **wanted)
 
 
-def _given(document: Document) -> dict[str, Any]:
+def given(document: Document) -> dict[str, Any]:
     """The document as the template reads it."""
     head, language = document.letterhead, document.language
     said = phrases(language)
