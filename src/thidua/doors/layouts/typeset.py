@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import typst
+
 from thidua.doors.layouts import charts, measures, tables
 from thidua.doors.layouts.blocks import (
     Block,
@@ -46,8 +48,6 @@ def picture(chart: Chart, language: str, dots: int = 220) -> bytes:
 
 @cache
 def _compiler() -> Any:
-    import typst  # noqa: PLC0415  slow import: 85 MB that only a document needs
-
     return typst.Compiler(HERE / "document.typ", root=HERE, font_paths=[HERE / "fonts"], ignore_system_fonts=True)
 
 
