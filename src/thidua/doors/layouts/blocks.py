@@ -136,7 +136,7 @@ class Chart:
         for series in self.series:
             if len(series.values) != len(self.labels) or len(series.texts) not in (0, len(self.labels)):
                 raise ValueError(f"a chart of {len(self.labels)} labels needs as many values: {series.name}")
-            if any(value is not None and not abs(value) <= LARGEST for value in series.values):
+            if any(value is not None and not abs(float(value)) <= LARGEST for value in series.values):
                 raise ValueError(f"a chart draws numbers up to {LARGEST:.0e}: {series.name}")
 
 
