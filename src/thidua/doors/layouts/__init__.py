@@ -5,6 +5,8 @@ same layout. Nothing in a text is ever read as markup or as code: bold and itali
 text stays as it is, so figures come with their separators; only a chart writes figures itself, in the document's language.
 """
 
+from typing import BinaryIO
+
 from thidua.doors.layouts.blocks import (
     Block,
     Bullets,
@@ -21,8 +23,6 @@ from thidua.doors.layouts.blocks import (
     Table,
     Text,
 )
-from thidua.doors.layouts.typeset import pdf
-from thidua.doors.layouts.word import docx
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -48,3 +48,17 @@ __all__ = [
     "docx",
     "pdf",
 ]
+
+
+def docx(document: Document, file: BinaryIO) -> None:
+    """Write the document for Word and LibreOffice, in Times New Roman."""
+    from thidua.doors.layouts import word  # noqa: PLC0415  slow import: only a document writes Word
+
+    word.docx(document, file)
+
+
+def pdf(document: Document, file: BinaryIO) -> None:
+    """Write the document as a tagged PDF (PDF/A-2a, PDF/UA-1), in the fonts that the product ships."""
+    from thidua.doors.layouts import typeset  # noqa: PLC0415  slow import: only a document needs typst
+
+    typeset.pdf(document, file)

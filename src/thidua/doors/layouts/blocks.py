@@ -5,7 +5,6 @@ cells, a source that is not listed) is a ValueError at once, not a strange page.
 """
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Literal
 
 Align = Literal["left", "center", "right"]
 Number = int | float | Decimal
+LARGEST = 1e12
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,8 @@ class Chart:
         for series in self.series:
             if len(series.values) != len(self.labels) or len(series.texts) not in (0, len(self.labels)):
                 raise ValueError(f"a chart of {len(self.labels)} labels needs as many values: {series.name}")
-            if any(value is not None and not math.isfinite(value) for value in series.values):
-                raise ValueError(f"a chart draws only numbers: {series.name}")
+            if any(value is not None and not abs(float(value)) <= LARGEST for value in series.values):
+                raise ValueError(f"a chart draws numbers up to {LARGEST:.0e}: {series.name}")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from thidua.doors.layouts.blocks import Chart, Number, Series
 from thidua.doors.layouts.measures import TEXT_WIDTH
 from thidua.doors.layouts.phrases import number, phrases
 
-FILLS = ("#8f1d1d", "#e0b04a", "#48688a", "#c3cfd8", "#5f4b66", "#8c9a7b")
+FILLS = ("#8f1d1d", "#c98a1b", "#48688a", "#7f8f9a", "#5f4b66", "#6f7f5a")
 DASHES = ("solid", "dashed", "dotted", "dash-dotted")
 PALE, DARK = "#d8d8d8", "#333333"
 WIDTH = float(TEXT_WIDTH)
@@ -20,6 +20,8 @@ PLOT = 62.0  # height of a chart with standing figures
 NAMES, FIGURES = 0.34 * WIDTH, 22.0  # of lying bars: the room for names at the left, for figures at the right
 TALLEST = 200.0  # more lying bars get thinner
 TICKS = 5
+TOLD = 4000  # letters; the table below tells the rest
+NAME = 110  # letters of a label; the table below has it whole
 
 Shape = dict[str, Any]
 
@@ -42,7 +44,8 @@ def told(chart: Chart, language: str) -> str:
         + "; ".join(f"{label} {text}" for label, text in zip(chart.labels, written, strict=True))
         for series, written in zip(chart.series, figures(chart, language), strict=True)
     ]
-    return ". ".join([part for part in (chart.caption, _unit(chart, language)) if part] + parts) + "."
+    text = ". ".join([part for part in (chart.caption, _unit(chart, language)) if part] + parts)
+    return (text if len(text) < TOLD else text[:TOLD] + "…") + "."
 
 
 def drawing(chart: Chart, language: str) -> dict[str, Any]:
@@ -71,6 +74,10 @@ def _unit(chart: Chart, language: str) -> str:
     return phrases(language)["unit"] % {"unit": chart.unit} if chart.unit else ""
 
 
+def _names(chart: Chart) -> list[str]:
+    return [label if len(label) <= NAME else label[:NAME] + "…" for label in chart.labels]
+
+
 def _legend(chart: Chart, language: str) -> tuple[list[Shape], float]:
     """The unit and the names of several series, above the chart; where they end."""
     shapes, top = [], 0.0
@@ -92,14 +99,15 @@ def _legend(chart: Chart, language: str) -> tuple[list[Shape], float]:
 
 def _bars(chart: Chart, language: str, top: float) -> tuple[list[Shape], float]:
     """Lying bars, each with its name before it and its figure behind it."""
-    (series,), (written,) = chart.series, figures(chart, language)
-    slot = min(9.5 if max(map(len, chart.labels)) > 30 else 7.5, TALLEST / len(chart.labels))
+    (series,), (written,), names = chart.series, figures(chart, language), _names(chart)
+    lines = math.ceil(max(map(len, names)) / 30)
+    slot = min(2.9 + 4.6 * max(1, lines - (lines > 1) / 2), TALLEST / len(chart.labels))
     size = min(11.0, slot * 1.9)
     low, high, _step = scale(chart.series)
     left, right = NAMES + (FIGURES if low < 0 else 3), WIDTH - FIGURES
     unit, shapes = (right - left) / (high - low), []
     zero = left - low * unit
-    for place, (label, value, text) in enumerate(zip(chart.labels, series.values, written, strict=True)):
+    for place, (label, value, text) in enumerate(zip(names, series.values, written, strict=True)):
         middle, long = top + slot * (place + 0.5), float(value or 0) * unit
         shapes.append(_text(0, middle, NAMES, slot, label, "right", size))
         if value:
@@ -167,9 +175,9 @@ def _frame(chart: Chart, language: str, top: float) -> tuple[list[Shape], float,
         shapes.append(_line(left, height(tick), WIDTH, height(tick), DARK if tick == 0 else PALE, 0.5))
         shapes.append(_text(0, height(tick), left - 2, 5, text, "right", 10))
     size = min(11.0, max(6.0, slot * 1.1))
-    room = 5 + 4.5 * min(3, math.ceil(max(map(len, chart.labels)) * size * 0.19 / slot))
+    room = 5 + 4.5 * min(3, math.ceil(max(map(len, _names(chart))) * size * 0.19 / slot))
     every = math.ceil(8 / slot)  # of very many labels some stay unwritten
-    for place, label in enumerate(chart.labels):
+    for place, label in enumerate(_names(chart)):
         if place % every == 0:
             x = left + slot * (place + 0.5 - every / 2)
             shapes.append(_text(x, top + PLOT + room / 2 + 1, slot * every, room, label, "center", size))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thidua.doors.layouts.blocks import Block, Bullets, Heading, Paragraph, Run, Signatures, Text, runs
+from thidua.doors.layouts.text import LONGEST, clean
 
 END = "./."
 
@@ -31,10 +32,16 @@ def _with_end(text: Text) -> Text:
 
 
 def levels(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with no heading more than one level below the one before it: what PDF/UA asks of headings."""
-    found, before = [], 0
+    """The blocks, with no empty heading and none more than one level below the one before it, as PDF/UA asks."""
+    found: list[Block] = []
+    before = 0
     for block in blocks:
         if isinstance(block, Heading):
+            if not clean(block.text).strip():
+                continue
+            if len(block.text) > LONGEST:  # more than a bookmark holds
+                found.append(Paragraph((Run(block.text, bold=True),)))
+                continue
             before = min(max(1, block.level), before + 1, 3)
             block = replace(block, level=before)
         found.append(block)
@@ -45,5 +52,5 @@ def with_what_follows(blocks: Sequence[Block]) -> list[tuple[Block, bool]]:
     """Each block, and whether it stays on the page of the next: the last text does, so that no signature stands alone."""
     return [
         (block, isinstance(block, Paragraph | Bullets) and isinstance(after, Signatures))
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
+        for block, after in zip(blocks, [*blocks[1:], None], strict=False)
     ]

@@ -8,6 +8,9 @@ from thidua.doors.layouts import measures
 from thidua.doors.layouts.blocks import Chart, Column, Table, Text, runs
 from thidua.doors.layouts.charts import figures
 
+MOST_TOGETHER = 40
+"""The recipients that stay on one page with the signature; a longer list goes on to the next page."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -42,7 +45,7 @@ def widths(table: Table) -> list[float]:
 
 
 def is_tall(row: Sequence[Text], columns: Sequence[float]) -> bool:
-    """Whether a row may need more than half a page, so that it has to break."""
+    """Whether a row may need more than a third of a page, so that it has to break."""
     letter = measures.CELL * 0.55 * measures.MILLIMETRES
     line = measures.CELL * measures.SINGLE * measures.MILLIMETRES
     lines = (
@@ -53,7 +56,14 @@ def is_tall(row: Sequence[Text], columns: Sequence[float]) -> bool:
         )
         for text, width in zip(row, columns, strict=True)
     )
-    return max(lines) * line > measures.HEIGHT / 2
+    return max(lines) * line > measures.HEIGHT / 3
+
+
+def has_tall_head(table: Table, columns: Sequence[float]) -> bool:
+    """Whether the heading is too tall to stand on every page."""
+    return is_tall([column.heading for column in table.columns], columns) or any(
+        len(column.group) > 100 or column.group.count("\n") > 4 for column in table.columns
+    )
 
 
 def twin(chart: Chart, language: str) -> Table:

@@ -15,6 +15,8 @@ _UNDRAWN = re.compile(f"[^{DRAWN}]")
 _LONG = re.compile(r"[^\s\u200b]{21,}")
 _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _SPACES = set("\t\r\v\f")
+LONGEST = 255
+"""Letters of a title among the properties of a file; Word takes no more."""
 BREAK = "\u200b"
 """Without width: a line may end there."""
 

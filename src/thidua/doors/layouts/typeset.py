@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import typst
+
 from thidua.doors.layouts import charts, measures, tables
 from thidua.doors.layouts.blocks import (
     Block,
@@ -25,7 +27,7 @@ from thidua.doors.layouts.blocks import (
 )
 from thidua.doors.layouts.ending import ended, levels, with_what_follows
 from thidua.doors.layouts.phrases import phrases, place_and_day
-from thidua.doors.layouts.text import balanced, drawn
+from thidua.doors.layouts.text import LONGEST, balanced, drawn
 
 HERE = Path(__file__).parent
 STANDARDS = ["a-2a", "ua-1"]
@@ -35,38 +37,36 @@ _LOCK = threading.Lock()
 
 def pdf(document: Document, file: BinaryIO) -> None:
     """Write the document as a tagged PDF, A4, in the fonts that the product ships."""
-    file.write(_compiled(_given(document), format="pdf", pdf_standards=STANDARDS))
+    file.write(compiled(given(document), format="pdf", pdf_standards=STANDARDS))
 
 
 def picture(chart: Chart, language: str, dots: int = 220) -> bytes:
     """The chart as PNG, with so many dots an inch: the same drawing as in the PDF."""
-    given = {"language": language, "chart": _drawing(chart, language)}
-    return _compiled(given, format="png", ppi=dots)
+    image: bytes = compiled({"language": language, "chart": _drawing(chart, language)}, format="png", ppi=dots)
+    return image
 
 
 @cache
 def _compiler() -> Any:
-    import typst  # noqa: PLC0415  slow import: 85 MB that only a document needs
-
     return typst.Compiler(HERE / "document.typ", root=HERE, font_paths=[HERE / "fonts"], ignore_system_fonts=True)
 
 
-def _compiled(given: dict[str, Any], **wanted: Any) -> bytes:
+def compiled(given: dict[str, Any], **wanted: Any) -> Any:
+    """What typst makes of the data: the bytes of a file, of each page where a format has one file a page."""
     sizes = {name.lower(): value for name, value in vars(measures).items() if name.isupper()}
     text = json.dumps(given | {"measures": sizes})
     with _LOCK:
-        made: bytes = _compiler().compile(sys_inputs={"given": text}, **wanted)
-    return made
+        return _compiler().compile(sys_inputs={"given": text}, **wanted)
 
 
-def _given(document: Document) -> dict[str, Any]:
+def given(document: Document) -> dict[str, Any]:
     """The document as the template reads it."""
     head, language = document.letterhead, document.language
     said = phrases(language)
     return {
         "language": language,
-        "title": drawn(document.title) or drawn(head.agency) or "–",
-        "author": drawn(head.agency).replace("\n", " "),
+        "title": (drawn(document.title).strip() or "–")[:LONGEST],
+        "author": drawn(head.agency).replace("\n", " ")[:LONGEST],
         "letterhead": {
             "above": drawn(balanced(head.above, measures.AGENCY, measures.AGENCY_WIDTH - 4)),
             "agency": drawn(balanced(head.agency, measures.AGENCY, measures.AGENCY_WIDTH - 4)),
@@ -103,6 +103,7 @@ def _block(block: Block, language: str, said: dict[str, str]) -> dict[str, Any]:
             return {
                 "kind": "signatures",
                 "to": said["to"],
+                "is_long": len(block.recipients) > tables.MOST_TOGETHER,
                 "recipients": [drawn(line) for line in block.recipients],
                 **{name: drawn(getattr(block, name)) for name in ("title", "name", "note")},
             }
@@ -123,6 +124,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "widths": widths,
         "aligns": [column.align for column in table.columns],
+        "repeats": not tables.has_tall_head(table, widths),
         "head": [
             [{"text": drawn(part.text), "across": part.across, "down": part.down} for part in row if part]
             for row in tables.head(table)

@@ -5,7 +5,6 @@ import io
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -24,14 +23,13 @@ from thidua.doors.layouts.blocks import (
     Paragraph,
     Signatures,
     Table,
-    Text,
-    runs,
 )
 from thidua.doors.layouts.ending import ended, levels, with_what_follows
 from thidua.doors.layouts.phrases import phrases, place_and_day
 from thidua.doors.layouts.styles import CENTER, empty
-from thidua.doors.layouts.text import balanced, breadth, clean
+from thidua.doors.layouts.text import LONGEST, balanced, breadth, clean
 from thidua.doors.layouts.typeset import picture
+from thidua.doors.layouts.word_tables import bare, flag, lined, mark, write
 from thidua.kernel import clock
 
 SIDES = {
@@ -39,7 +37,6 @@ SIDES = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-TWIPS = 1440 / 25.4  # in a millimetre
 BEFORE_BORDER = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 
@@ -59,8 +56,8 @@ def docx(document: Document, file: BinaryIO) -> None:
 
 def _properties(properties: Any, document: Document) -> None:
     at = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
-    properties.title = clean(document.title)[:255]
-    properties.author = properties.last_modified_by = clean(document.letterhead.agency)[:255]
+    properties.title = clean(document.title)[:LONGEST]
+    properties.author = properties.last_modified_by = clean(document.letterhead.agency)[:LONGEST]
     properties.language = document.language
     properties.created = properties.modified = at
     properties.comments, properties.revision = "", 1
@@ -68,7 +65,7 @@ def _properties(properties: Any, document: Document) -> None:
 
 def _letterhead(made: Any, head: Letterhead, language: str, said: dict[str, str]) -> None:
     is_letter = not head.kind and bool(head.about)
-    table = _table(made, [m.AGENCY_WIDTH, m.TEXT_WIDTH - m.AGENCY_WIDTH], 3 if is_letter else 2)
+    table = bare(made, [m.AGENCY_WIDTH, m.TEXT_WIDTH - m.AGENCY_WIDTH], 3 if is_letter else 2)
     (left, right), (number, place) = (row.cells for row in table.rows[:2])
     room = m.AGENCY_WIDTH - 4
     agency = balanced(clean(head.agency), m.AGENCY, room)
@@ -135,15 +132,15 @@ def _block(made: Any, block: Block, language: str, said: dict[str, str]) -> None
             made.add_paragraph(clean(block.text), style=f"Heading {block.level}")
         case Paragraph():
             paragraph = made.add_paragraph(style="Body Text")
-            _write(paragraph, block.text)
+            write(paragraph, block.text)
             if block.align:
                 paragraph.alignment, paragraph.paragraph_format.first_line_indent = SIDES[block.align], Mm(0)
         case Bullets():
             for item in block.items:
-                _write(made.add_paragraph(style="List Bullet"), item)
+                write(made.add_paragraph(style="List Bullet"), item)
         case Table():
             _caption(made, block.caption)
-            _figures(made, block, "Cell")
+            _lined(made, block, "Cell")
         case Chart():
             _caption(made, block.caption)
             _chart(made, block, language)
@@ -153,30 +150,6 @@ def _block(made: Any, block: Block, language: str, said: dict[str, str]) -> None
             made.add_paragraph(style="Gap").add_run().add_break(WD_BREAK.PAGE)
 
 
-def _write(paragraph: Any, text: Text, *, bold: bool = False) -> None:
-    for piece in runs(text):
-        run = paragraph.add_run(clean(piece.text))
-        if bold or piece.bold:
-            run.bold = True
-        if piece.italic:
-            run.italic = True
-        if piece.source:
-            paragraph.add_run("\u00a0")
-            _link(paragraph, f"[{piece.source}]", _name(piece.source))
-
-
-def _link(paragraph: Any, text: str, target: str) -> None:
-    """A text that leads to a place of the same document."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), target)
-    link.append(paragraph.add_run(text)._r)
-    paragraph._p.append(link)
-
-
-def _name(source: int) -> str:
-    return f"source_{source}"
-
-
 def _caption(made: Any, text: str) -> None:
     if text:
         made.add_paragraph(clean(text), style="Caption")
@@ -184,73 +157,12 @@ def _caption(made: Any, text: str) -> None:
         _space(made, m.BETWEEN)
 
 
-def _table(place: Any, widths: Sequence[float], rows: int) -> Any:
-    """A table of fixed widths without lines, with no room around the text of its cells."""
-    table = place.add_table(rows, len(widths))
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row._tr.tc_lst, widths, strict=True):
-            cell.width = Mm(width)
-    _margins(table, 0, 0)
-    return table
-
-
-def _margins(table: Any, side: float, room: float) -> None:
-    properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblCellMar")):
-        properties.remove(old)
-    margins = OxmlElement("w:tblCellMar")
-    for name, value in (("top", room), ("left", side), ("bottom", room), ("right", side)):
-        edge = OxmlElement(f"w:{name}")
-        edge.set(qn("w:w"), str(round(value * TWIPS)))
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
-
-
-def _figures(made: Any, table: Table, style: str) -> None:
-    head, widths = tables.head(table), tables.widths(table)
-    ending = [] if table.total is None else [table.total]
-    grid = _table(made, widths, len(head) + len(table.rows) + len(ending))
-    grid.style = "Table Grid"
-    _margins(grid, m.CELL_SIDE, m.CELL_ROOM)
-    rows = list(grid.rows)
-    for row, parts in zip(rows, head, strict=False):
-        _flag(row, "w:cantSplit")
-        _flag(row, "w:tblHeader")
-        for cell, part in zip(row.cells, parts, strict=True):
-            if part:
-                _fill(cell, part.text, style, "center", bold=True)
-    for at, row in enumerate(table.rows, start=len(head)):
-        if not tables.is_tall(row, widths):
-            _flag(rows[at], "w:cantSplit")
-        for cell, text, column in zip(rows[at].cells, row, table.columns, strict=True):
-            _fill(cell, text, style, column.align)
-    for row in ending:
-        _flag(rows[-1], "w:cantSplit")
-        for cell, text, column in zip(rows[-1].cells, row, table.columns, strict=True):
-            _fill(cell, text, style, column.align, bold=True)
-    for down, parts in enumerate(head):
-        for across, part in enumerate(parts):
-            if part and (part.across > 1 or part.down > 1):
-                grid.cell(down, across).merge(grid.cell(down + part.down - 1, across + part.across - 1))
+def _lined(made: Any, table: Table, style: str) -> None:
+    lined(made, table, style)
     if table.note:
         made.add_paragraph(clean(table.note), style="Note")
     else:
         _space(made, 2 * m.BETWEEN)
-
-
-def _flag(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _fill(cell: Any, text: Text, style: str, align: str, *, bold: bool = False) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.style, paragraph.alignment = style, SIDES[align]
-    _write(paragraph, text, bold=bold)
 
 
 def _chart(made: Any, chart: Chart, language: str) -> None:
@@ -263,14 +175,15 @@ def _chart(made: Any, chart: Chart, language: str) -> None:
         shape._inline.set(f"dist{side}", "0")
     _space(made, m.BETWEEN)
     if chart.twin:
-        _figures(made, tables.twin(chart, language), "Small Cell")
+        _lined(made, tables.twin(chart, language), "Small Cell")
 
 
 def _signatures(made: Any, block: Signatures, said: dict[str, str]) -> None:
     _space(made, m.BETWEEN)
     made.paragraphs[-1].paragraph_format.keep_with_next = True
-    table = _table(made, [m.TEXT_WIDTH / 2] * 2, 1)
-    _flag(table.rows[0], "w:cantSplit")
+    table = bare(made, [m.TEXT_WIDTH / 2] * 2, 1)
+    if len(block.recipients) <= tables.MOST_TOGETHER:
+        flag(table.rows[0]._tr, "w:cantSplit")
     left, right = table.rows[0].cells
     if block.recipients:
         _line(left, said["to"], m.TO, bold=True, italic=True, align=SIDES["left"])
@@ -292,8 +205,8 @@ def _sources(made: Any, sources: Sequence[str], said: dict[str, str]) -> None:
     for number, text in enumerate(sources, start=1):
         paragraph = made.add_paragraph(f"[{number}] {clean(text)}", style="Source")
         for place, tag in ((1, "w:bookmarkStart"), (len(paragraph._p) + 1, "w:bookmarkEnd")):
-            mark = OxmlElement(tag)
-            mark.set(qn("w:id"), str(number))
+            edge = OxmlElement(tag)
+            edge.set(qn("w:id"), str(number))
             if tag == "w:bookmarkStart":
-                mark.set(qn("w:name"), _name(number))
-            paragraph._p.insert(place, mark)
+                edge.set(qn("w:name"), mark(number))
+            paragraph._p.insert(place, edge)
