@@ -73,6 +73,12 @@ def before_merge(sources: Sequence[Unit], into: Unit | None, on: dt.date) -> lis
     issues = [issue for one in sources for issue in _living(one, on)]
     if not sources or (into is None and len(sources) < 2):
         issues.append(Issue(_("Sáp nhập cần ít nhất hai đơn vị."), field="sources"))
+    inner = next(
+        (one for one in sources for other in sources if one != other and one.path.startswith(other.path)), None
+    )
+    if inner is not None:
+        text = _("%(unit)s nằm trong một đơn vị khác cùng nhập.") % {"unit": inner.name}
+        issues.append(Issue(text, _("Chuyển đơn vị này ra, hoặc chỉ nhập đơn vị cấp trên."), field="sources"))
     if into is None:
         return issues
     for one in sources:

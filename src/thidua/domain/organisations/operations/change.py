@@ -57,6 +57,8 @@ class Change:
     ) -> Unit:
         """Enter a unit with its place in the tree. Raises Unready when its code, name or period does not fit."""
         name, code = tidy(new.name), tidy(new.code)
+        if parent is not None:
+            parent = Unit.objects.get(pk=parent.pk)  # as it is now: it may have ended since it was fetched
         if issues := checks.before_found(code=code, name=name, parent=parent, from_on=from_on, until_on=until_on):
             raise Unready(issues)
         unit = Unit.objects.create(
