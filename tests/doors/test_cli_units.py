@@ -23,7 +23,7 @@ def test_one_former_ward(capsys, db):
     assert (line["old_code"], line["new_code"], line["new_name"]) == ("25462", "25459", "Phường Tân Ninh")
 
 
-@pytest.mark.parametrize(("asked", "count", "code"), [("Xã Tân Bình", 3, 1), ("Xã Không Có", 1, 1)])
+@pytest.mark.parametrize(("asked", "count", "code"), [("Xã Tân Bình", 4, 1), ("Xã Không Có", 1, 1)])
 def test_what_is_not_clear_or_not_there(capsys, db, asked, count, code):
     assert call(["units", "convert", "--ward", asked]) == code
     told = lines(capsys.readouterr().out)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thidua.domain.organisations.models import FormerName, Unit
 from thidua.domain.organisations.places.names import bare, key, searched
@@ -59,21 +59,25 @@ class Found:
     is_former: bool
 
 
-def find_by_name(text: str, on: dt.date | None = None, under: Unit | None = None) -> list[Found]:
+def find_by_name(
+    text: str, on: dt.date | None = None, under: Unit | None = None, among: QuerySet[Unit] | None = None
+) -> list[Found]:
     """The units whose name, or a former one, is or contains the text; exact ones first, names of today before former.
 
     Where the tone stands, capitals, and “TP.” for “Thành phố” make no difference (rank 0); marks and đ may be left out
-    (1), so may the word for the kind (2); 3: the text is a part of the name. `on`: only what bore the name on that day.
-    At most 50. Two queries.
+    (1), so may the word for the kind (2); 3: the text is a part of the name. `on`: only what bore the name on that day;
+    `under`, `among`: only units below it, or of that selection. At most 50. Two queries.
     """
     wanted = searched(text)
     if not wanted:
         return []
     where = Q(folded__contains=wanted) | Q(folded=searched_key(text))
-    rows = Unit.objects.filter(where)
-    former = FormerName.objects.filter(where).select_related("unit")
+    rows = Unit.objects.filter(where).select_related("parent")
+    former = FormerName.objects.filter(where).select_related("unit__parent")
     if under is not None:
         rows, former = rows.filter(path__startswith=under.path), former.filter(unit__path__startswith=under.path)
+    if among is not None:
+        rows, former = rows.filter(pk__in=among.values("pk")), former.filter(unit__in=among.values("pk"))
     if on is not None:
         renamed_later = FormerName.objects.filter(until_on__gt=on).values("unit")
         rows, former = rows.filter(in_force(on)).exclude(pk__in=renamed_later), former.filter(in_force(on))
