@@ -73,20 +73,19 @@ def span(row):
 
 
 def family(unit, kin, *, readable, forward):
-    """Predecessors or successors as a list: who, since when, wholly or in part; a link where the actor may read it."""
+    """Predecessors or successors as a list, the oldest first: who, since when, wholly or in part; a link where the actor may read it."""
     called = queries.names([one.unit for one in kin])
     lines = []
-    for one in kin:
+    for one in sorted(kin, key=lambda one: one.on):
         if one.unit.pk == unit.pk:
             continue
-        day = one.on if forward else one.unit.until_on or one.on
         lines.append(
             {
                 "unit": one.unit,
                 "name": called.on(one.unit.pk, one.on if forward else one.on - dt.timedelta(days=1)),
                 "is_readable": any(one.unit.path.startswith(path) for path in readable),
                 "is_certain": one.is_certain,
-                "on": date_format(day, "d/m/Y"),
+                "on": date_format(one.on, "d/m/Y"),
             }
         )
     return lines

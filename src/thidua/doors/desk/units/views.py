@@ -31,6 +31,7 @@ def listing(request):
         page = paged(request, rows.select_related("parent").order_by("path"), PER_PAGE)
     units = list(page)
     called = queries.names_on([*units, *(unit.parent for unit in units if unit.parent)], day)
+    is_tree = not q and not data.get("loai")
     top = min((unit.path.count("/") for unit in units), default=0)
     context = {
         "form": form,
@@ -42,8 +43,8 @@ def listing(request):
             {
                 "unit": unit,
                 "name": called[unit.pk],
-                "under": called[unit.parent_id] if unit.parent_id else "",
-                "depth": 0 if q or data.get("loai") else min(unit.path.count("/") - top, DEEPEST_SHOWN),
+                "under": "" if is_tree or not unit.parent_id else called[unit.parent_id],
+                "depth": min(unit.path.count("/") - top, DEEPEST_SHOWN) if is_tree else 0,
             }
             for unit in units
         ],
