@@ -83,7 +83,7 @@ def test_an_old_award_is_found_under_the_unit_of_today_with_the_name_of_its_day(
         **ACT, source_ids=[old.pk, other.pk], into=New("chung", "Phòng Chung", Kind.DIVISION), on=dt.date(2025, 7, 1)
     )
     shown = text(as_("department_clerk"), "desk:unit", heir.pk)
-    table = shown[shown.index("tên khi đó") : shown.index("Đơn vị trực thuộc")]
+    table = shown[shown.index("tên khi đó") : shown.index("unit-line")]
     assert table.count("Phòng Một") == table.count("Phòng Nhất") == 1
     assert table.count("tiền thân") == 2 and "một phần" not in table
     line = shown[shown.index("unit-line") :]
