@@ -18,6 +18,7 @@ from thidua.domain.dossiers.enums import Result
 from thidua.domain.dossiers.models import Dossier
 from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
+from thidua.domain.organisations import operations as organisations
 from thidua.domain.people.queries import members
 from thidua.domain.registrations import operations as registrations
 from thidua.domain.reports import operations as reports
@@ -306,6 +307,13 @@ def make() -> Season:
     season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022", "pdf": "pdf"}  # type: ignore[dict-item]
     for name, thing in world.units.items():
         season.keep(name, thing)
+    cluster = organisations.form_cluster(
+        actor=OPERATOR, at=AT, unit_id=world.units["department"].pk, name="Cụm Mẫu", kind="cluster", from_on=DAY
+    )
+    organisations.join_cluster(
+        actor=OPERATOR, at=AT, cluster_id=cluster.pk, unit_id=world.units["unit"].pk, from_on=DAY
+    )
+    season.keep("cluster", cluster)
     for name, person in world.people.items():
         season.keep(f"person_{name}", person)
     return season

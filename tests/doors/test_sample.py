@@ -17,7 +17,8 @@ from thidua.domain.decisions.models import Decision
 from thidua.domain.dossiers import facts
 from thidua.domain.dossiers.models import Dossier, Nomination
 from thidua.domain.movements.models import Movement
-from thidua.domain.organisations.models import Unit
+from thidua.domain.organisations import queries as organisations
+from thidua.domain.organisations.models import Cluster, Unit
 from thidua.domain.people.models import Person, Post
 from thidua.domain.people.operations import enter
 from thidua.domain.register.models import Entry
@@ -65,7 +66,7 @@ def truths(handle_or_account, agency="MAU-NV"):
 
 def test_sixty_people_all_of_them_marked(loaded):
     assert Person.objects.count() == Person.objects.filter(is_sample=True).count() == 60
-    assert Unit.objects.filter(is_sample=True).count() == 9
+    assert Unit.objects.filter(is_sample=True).count() == 11
     assert all("Mẫu" in unit.name or "mẫu" in unit.name for unit in Unit.objects.filter(is_sample=True))
     assert set(User.objects.values_list("username", "is_sample")) == {(name, True) for name in CAST}
 
@@ -193,3 +194,15 @@ def test_what_is_real_below_the_sample_stops_the_removal():
     with pytest.raises(Trouble, match="thật"):
         sample.remove(AT)
     assert Person.objects.filter(is_sample=True).count() == 60
+
+
+def test_the_sample_has_units_through_time(loaded):
+    renamed = Unit.objects.get(code="MAU-NV-CC")
+    assert organisations.name_on(renamed, dt.date(2022, 1, 1)) != renamed.name
+    heir = Unit.objects.get(code="MAU-XA")
+    gone = [kin.unit for kin in organisations.lineage(heir) if kin.unit != heir]
+    assert {unit.code for unit in gone} == {"MAU-XA-1", "MAU-XA-2"} and all(unit.until_on for unit in gone)
+    assert Entry.objects.filter(unit__in=gone, is_sample=True).count() == 2
+    block = Cluster.objects.get()
+    assert block.is_sample and organisations.head_of(block, 2025).head.code == "MAU-TT"
+    assert organisations.rotation(block, 2026).head.code == "MAU-NV"

@@ -18,7 +18,7 @@ WHAT THE FRAMES READ (a context processor gives it)
   (posted as `unit` with `next` to 'desk:act-for'), inbox_count, person (name), is_sample, theme ('light'|'dark'|'auto'),
   idle_seconds, language. Optional: home_url ("/"), search_url ("/tim/"), inbox_url ("/hop-thu/"), me_url ("/toi/"),
   logout_url ("/dang-xuat/", gets a POST), stay_url ("/phien/giu/", gets a POST that keeps the session alive),
-  password_url, trail_url, law_url (lines of the person's menu when given),
+  password_url, trail_url, law_url, units_url (lines of the person's menu when given),
   leave_url ("/dang-nhap/?het-phien=1": where the browser goes, after a POST to logout_url, when time is up), at ('work'|'search'|'inbox'|'me', phone bar),
   season + season_label (drawn by c-season-ribbon above the content).
 - portal (public): name (agency), nav = [{label, url, current}], contact, foot = [{label, url}], login_url, is_sample.

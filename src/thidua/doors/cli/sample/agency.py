@@ -3,17 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from thidua.base.accounts.models import User
 from thidua.base.accounts.queries import SAMPLE_PASSWORD
 from thidua.domain.awards.operations import set_parameter
-from thidua.domain.organisations.enums import Kind, Level
+from thidua.domain.organisations import operations as organisations
+from thidua.domain.organisations.enums import ClusterKind, Kind, Level
 from thidua.domain.organisations.models import Unit
-from thidua.domain.organisations.operations import found
 from thidua.domain.people.enums import Rank, Role, Sex
 from thidua.domain.people.models import Person
 from thidua.domain.people.operations import enter, give_role, open_account
 from thidua.domain.people.queries import actor_for
+from thidua.domain.register.enums import Mode
+from thidua.domain.register.operations import enter as enter_award
 from thidua.doors.cli.sample.names import Names
 from thidua.kernel.actor import Actor
 from thidua.kernel.clock import VIETNAM, day
@@ -37,13 +40,15 @@ UNITS = [
     ("tinh", "MAU", "Tỉnh Mẫu", Kind.PROVINCE, Level.BO_TINH, ""),
     ("nv", "MAU-NV", "Sở Nội vụ Tỉnh Mẫu", Kind.DEPARTMENT, Level.CO_SO, "tinh"),
     ("phong", "MAU-NV-TC", "Phòng Tổ chức mẫu", Kind.DIVISION, Level.NONE, "nv"),
-    ("ben", "MAU-NV-CC", "Phòng Cải cách hành chính mẫu", Kind.DIVISION, Level.NONE, "nv"),
+    ("ben", "MAU-NV-CC", "Phòng Kiểm soát thủ tục mẫu", Kind.DIVISION, Level.NONE, "nv"),
     ("tt", "MAU-TT", "Sở Thông tin Tỉnh Mẫu", Kind.DEPARTMENT, Level.CO_SO, "tinh"),
     ("so", "MAU-TT-CD", "Phòng Chuyển đổi số mẫu", Kind.DIVISION, Level.NONE, "tt"),
     ("buu", "MAU-TT-BC", "Phòng Bưu chính mẫu", Kind.DIVISION, Level.NONE, "tt"),
     ("an", "MAU-XA", "Xã An Mẫu", Kind.COMMUNE, Level.CO_SO, "tinh"),
     ("binh", "MAU-PB", "Phường Bình Mẫu", Kind.COMMUNE, Level.CO_SO, "tinh"),
 ]
+
+RENAMED = "Phòng Cải cách hành chính mẫu"
 
 # Unit → posts from the head down. A name before the colon is the handle by which stories and accounts find the person.
 # Together 60 people.
@@ -131,6 +136,7 @@ def moment(year: int, month: int, date: int, hour: int = 9) -> dt.datetime:
 
 
 SETTLED = moment(2025, 1, 6)
+ARRANGED = moment(2025, 7, 1)
 
 
 @dataclass
@@ -152,10 +158,11 @@ def settle(operator: Actor) -> Agency:
     """Enter units, people, accounts, roles and the sample's rules."""
     agency = Agency()
     for key, code, name, kind, level, parent in UNITS:
-        agency.units[key] = found(
+        agency.units[key] = organisations.found(
             actor=operator, at=SETTLED, code=code, name=name, kind=kind, level=level,
             parent=agency.units.get(parent), from_on=START, is_sample=True,
         )  # fmt: skip
+    through_time(operator, agency)
     people(operator, agency)
     for username, role, unit in ROLES:
         account, at_unit = agency.accounts[username], agency.units[unit]
@@ -166,6 +173,43 @@ def settle(operator: Actor) -> Agency:
             from_on=RULES_FROM,
         )  # fmt: skip
     return agency
+
+
+def through_time(operator: Actor, agency: Agency) -> None:
+    """One unit had another name, two communes went into one, and two departments lead a block by turns."""
+    act: dict[str, Any] = {"actor": operator, "at": SETTLED}
+    basis = "Quyết định mẫu số 12 (không có thật)"
+    ben = agency.units["ben"].pk
+    agency.units["ben"] = organisations.rename(**act, unit_id=ben, name=RENAMED, on=dt.date(2023, 4, 1), basis=basis)
+    pair = [
+        organisations.found(
+            **act, code=code, name=name, kind=Kind.COMMUNE, level=Level.CO_SO, parent=agency.units["tinh"],
+            from_on=START, is_sample=True,
+        )
+        for code, name in (("MAU-XA-1", "Xã An Thượng Mẫu"), ("MAU-XA-2", "Xã An Hạ Mẫu"))
+    ]  # fmt: skip
+    organisations.merge(
+        actor=operator,
+        at=ARRANGED,
+        source_ids=[unit.pk for unit in pair],
+        into=agency.units["an"].pk,
+        on=day(ARRANGED),
+        basis="Nghị quyết mẫu số 5 (không có thật)",
+    )
+    for unit, year in zip(pair, (2022, 2023), strict=True):
+        enter_award(
+            **act, unit=unit, person=None, award="tap_the_lao_dong_xuat_sac", mode=Mode.REGULAR, year=year,
+            granted_by="Chủ tịch Ủy ban nhân dân Tỉnh Mẫu", decision_number=f"{year - 2000}/QĐ-TM",
+            decided_on=dt.date(year + 1, 1, 15), source="mau", source_key=f"{unit.code}-{year}",
+        )  # fmt: skip
+    block = organisations.form_cluster(
+        **act, unit_id=agency.units["tinh"].pk, name="Khối các sở mẫu", kind=ClusterKind.BLOCK, from_on=START
+    )
+    turns = [agency.units["nv"].pk, agency.units["tt"].pk]
+    for unit_id in turns:
+        organisations.join_cluster(**act, cluster_id=block.pk, unit_id=unit_id, from_on=START)
+    for year, (head, deputy) in ((2024, turns), (2025, turns[::-1])):
+        organisations.lead_cluster(**act, cluster_id=block.pk, year=year, head_id=head, deputy_id=deputy)
 
 
 def rank(title: str) -> Rank:

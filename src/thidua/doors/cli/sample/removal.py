@@ -25,7 +25,7 @@ from thidua.domain.decisions.models import Counter, Decision, Line
 from thidua.domain.dossiers.models import Dossier, Nomination, Paper
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.movements.models import Movement
-from thidua.domain.organisations.models import Unit
+from thidua.domain.organisations.models import Cluster, ClusterHead, ClusterMember, FormerName, Succession, Unit
 from thidua.domain.people.models import Person, Post, RoleHeld, Touched
 from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
@@ -60,6 +60,12 @@ OF_UNITS: list[tuple[type[Model], str]] = [
     (Completeness, "unit"),
     (AgencyParameter, "unit"),
     (Confirmation, "unit"),
+    (ClusterHead, "cluster__unit"),
+    (ClusterMember, "cluster__unit"),
+    (Cluster, "unit"),
+    (FormerName, "unit"),
+    (Succession, "before"),
+    (Succession, "after"),
 ]
 
 
@@ -104,6 +110,7 @@ def erase(model: type[Model], which: Q) -> None:
 def refuse_mixture(units: list[int], people: list[int], accounts: list[int]) -> None:
     """Somebody who entered real units or people into the sample moves them out first."""
     mixed = Unit.objects.filter(parent__in=units, is_sample=False).exists()
+    mixed = mixed or ClusterMember.objects.filter(unit__in=units).exclude(cluster__unit__in=units).exists()
     mixed = mixed or Post.objects.filter(unit__in=units, person__is_sample=False).exists()
     mixed = mixed or RoleHeld.objects.filter(account__in=accounts).exclude(unit__in=units).exists()
     mixed = mixed or Post.objects.filter(person__in=people).exclude(unit__in=units).exists()

@@ -72,7 +72,7 @@ def units(actor, words, asked):
         {
             "title": unit.name,
             "under": str(unit.parent or ""),
-            "url": f"{reverse('desk:summary')}?don_vi={unit.pk}",
+            "url": reverse("desk:unit", args=[unit.pk]),
             "is_sample": unit.is_sample,
         }
         for unit in rows[:LOOKED_THROUGH]

@@ -1,6 +1,7 @@
 """Questions about units."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import models
 
@@ -34,3 +35,20 @@ def above(unit: Unit) -> list[int]:
 def has_samples() -> bool:
     """Whether sample data is loaded."""
     return Unit.objects.filter(is_sample=True).exists()
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit in the tree of a day: how deep below the topmost one shown, and whether units stand below it."""
+
+    unit: Unit
+    depth: int
+    has_children: bool
+
+
+def tree(on: dt.date, top: Unit | None = None) -> list[Node]:
+    """The units that exist on the day, under `top` where given, as a tree walked from above. One query."""
+    rows = list(units(on) if top is None else units(on).filter(path__startswith=top.path))
+    least = min((unit.path.count("/") for unit in rows), default=0)
+    parents = {unit.parent_id for unit in rows}
+    return [Node(unit, unit.path.count("/") - least, unit.pk in parents) for unit in rows]

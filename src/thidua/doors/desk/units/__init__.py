@@ -1,0 +1,1 @@
+"""Units through time, their arrangements, and their clusters."""
