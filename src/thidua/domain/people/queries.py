@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce
 
 from thidua.base.accounts.models import User
 from thidua.domain.organisations.models import Unit
-from thidua.domain.people.enums import Rank, Role
+from thidua.domain.people.enums import Rank, Role, Sex
 from thidua.domain.people.models import Absence, DataWord, Person, Post, RoleHeld
 from thidua.kernel.actor import Actor, Grant
 from thidua.kernel.periods import in_force, overlaps_year
-from thidua.kernel.text import fold
+from thidua.kernel.text import fold, tidy
 
 
 def actor_for(user: User, *, on: dt.date, unit_id: int | None = None, request_id: str = "") -> Actor:
@@ -114,6 +114,11 @@ def namesakes(people: models.QuerySet[Person], person: Person) -> models.QuerySe
     return people.filter(folded=person.folded).exclude(pk=person.pk).order_by("born_on", "pk")
 
 
+def with_same(people: models.QuerySet[Person], name: str, born_on: dt.date) -> models.QuerySet[Person]:
+    """Those of the same name, marks and capitals aside, and the same birthday."""
+    return people.filter(folded=fold(tidy(name)), born_on=born_on)
+
+
 def doubles(people: models.QuerySet[Person]) -> list[list[Person]]:
     """Who was perhaps entered twice: people of one name and one day of birth, group by group. Two queries.
 
@@ -140,3 +145,15 @@ def leaders(unit: Unit) -> models.QuerySet[Post]:
     """Who led the unit through time, the latest first: posts of a leader's rank."""
     posts = Post.objects.filter(unit=unit, rank__lte=Rank.MANAGER).select_related("person")
     return posts.order_by(F("until_on").desc(nulls_first=True), "-from_on", "rank", "pk")
+
+
+def headcount(unit: Unit, on: dt.date) -> dict[str, int]:
+    """How many people stand in the unit or below it on the day: all, women, party members, away. One query."""
+    inside = Post.objects.filter(in_force(on), person=OuterRef("pk"), unit__path__startswith=unit.path)
+    away = Absence.objects.filter(in_force(on), person=OuterRef("pk"))
+    return Person.objects.filter(Exists(inside)).aggregate(
+        people=models.Count("pk"),
+        women=models.Count("pk", filter=models.Q(sex=Sex.FEMALE)),
+        party=models.Count("pk", filter=models.Q(is_party_member=True)),
+        away=models.Count("pk", filter=Exists(away)),
+    )
