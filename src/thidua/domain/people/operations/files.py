@@ -43,7 +43,7 @@ def enter(
     account: User | None = None,
     is_sample: bool = False,
 ) -> Person:
-    """Enter a person with the first post. Whoever is entered into a sample unit is a sample.
+    """Enter a person with the first post. Whom a clerk enters into a sample unit is a sample.
 
     Raises Unready when data are missing or wrong, each with its field.
     """
@@ -61,7 +61,7 @@ def enter(
         education=education,
         in_field_from_on=in_field_from_on,
         account=account,
-        is_sample=is_sample or unit.is_sample,
+        is_sample=is_sample or (unit.is_sample and not actor.is_system),
     )
     post = Post(person=person, unit=unit, title=tidy(title), rank=rank, from_on=from_on)
     if issues := [*checks.of_data(person, at), *checks.of_post(post)]:

@@ -76,9 +76,9 @@ def enter(request):
     form, made, same = forms.EnterForm(request.POST or None, units=units), [], []
 
     def act(data):
-        place = next(unit for unit in units if unit.pk == data.pop("unit_id"))
-        data.pop("is_other")
-        made.append(operations.enter(actor=request.actor, at=request.at, unit=place, **data))
+        place = {unit.pk: unit for unit in units}[data["unit_id"]]
+        told = {name: value for name, value in data.items() if name not in ("unit_id", "is_other")}
+        made.append(operations.enter(actor=request.actor, at=request.at, unit=place, **told))
 
     if request.method == "POST" and form.is_valid():
         same = likely_same(request, form.cleaned_data)

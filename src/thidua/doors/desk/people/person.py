@@ -73,7 +73,8 @@ def changes(person):
     events = list(audit.of(person))
     for event in events:
         parts = [
-            _("%(what)s: %(old)s → %(new)s") % {"what": capfirst(FIELDS[name].verbose_name), "old": said(name, old), "new": said(name, new)}
+            _("%(what)s: %(old)s → %(new)s")
+            % {"what": capfirst(FIELDS[name].verbose_name), "old": said(name, old), "new": said(name, new)}
             for name, (old, new) in event.details.get("changes", {}).items()
         ]
         if parts:
