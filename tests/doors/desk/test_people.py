@@ -167,7 +167,7 @@ def test_who_sees_a_collectives_file(world, as_, nominee, who):
     response = as_(who).get(reverse("desk:collective", args=[world.units["unit"].pk]))
     if who in READERS:
         text = response.content.decode()
-        assert "Tập thể lao động tiên tiến" in text and "Hoàn thành xuất sắc nhiệm vụ: 1" in text
+        assert "Tập thể lao động tiên tiến" in text and "Xuất sắc: 1" in text
         assert NUMBER not in text
     else:
         assert response.status_code == (302 if who == "citizen" else 404)

@@ -158,7 +158,7 @@ def counts_of_unit(unit_id: int) -> dict[int, list[tuple[str, int]]]:
     """Year → each grade with how many people of the unit's own sheet have it, the best first. One query."""
     rows = Result.objects.filter(sheet__unit=unit_id, person__isnull=False).exclude(grade="").order_by()
     counts = {(year, grade): n for year, grade, n in rows.values_list("sheet__year", "grade").annotate(n=Count("pk"))}
-    order = [(str(one.label), one.value) for one in Grade]
+    order = [(one.short, one.value) for one in Grade]
     return {
         year: [(label, counts[year, grade]) for label, grade in order if (year, grade) in counts]
         for year in {year for year, _grade in counts}

@@ -35,7 +35,7 @@ def data(operator: Actor, agency: Agency) -> None:
         sex = 1 if person.sex == "f" else 0
         operations.edit(
             actor=operator, at=KNOWN, person_id=person.pk, nationality="Việt Nam", is_party_member=place % 3 != 2,
-            education=Education.POSTGRADUATE if place % 5 == 0 else Education.UNIVERSITY,
+            education=Education.POSTGRADUATE if place % 5 == 4 else Education.UNIVERSITY,
             citizen_number=f"099{sex}{person.born_on:%y}{place + 1:06}",
         )  # fmt: skip
     for handle in ("can-bo-phong", "can-bo-so", "can-bo-tinh"):

@@ -8,20 +8,22 @@ from thidua.domain.people import access, queries
 from thidua.domain.register import queries as register
 from thidua.doors.desk.mine.line import drawn
 from thidua.doors.desk.people import shown
+from thidua.doors.page import number
 from thidua.kernel import clock
 
 
 def page(request, id):
     """The file."""
     unit, today = access.get_unit(request.actor, id), clock.day(request.at)
-    entries, year = list(register.of_unit(id)), shown.year_asked(today)
-    ratings = assessment.of_units([id])[id]
+    entries, ratings = list(register.of_unit(id)), assessment.of_units([id])[id]
+    year, choices = shown.years_asked(today, number(request, "nam"))
     context = {
         "unit": unit,
         "line": drawn(entries, [], ratings, "collective", today.year),
         "years": counted(shown.years(entries, ratings), assessment.counts_of_unit(id)),
         "granted": shown.granted(request.actor, entries),
         "year": year,
+        "choices": choices,
         "verdicts": shown.verdicts(facts.of_units([unit], year, today)[id], unit, today),
         "leaders": queries.leaders(unit),
         "former_names": unit.former_names.all(),

@@ -17,6 +17,7 @@ from thidua.domain.people.models import Person
 from thidua.domain.register import queries as register
 from thidua.doors.desk.mine.line import honour_line
 from thidua.doors.desk.people import shown
+from thidua.doors.page import number
 from thidua.kernel import clock
 
 
@@ -30,7 +31,7 @@ def page(request, id):
     stands = (current or posts)[0] if posts else None
     entries = list(register.of_person(id))
     keep = access.may(request.actor, "keep", person)
-    year = shown.year_asked(today)
+    year, choices = shown.years_asked(today, number(request, "nam"))
     context = {
         "person": person,
         "number": checks.masked(person.citizen_number),
@@ -44,6 +45,7 @@ def page(request, id):
         ),
         "granted": shown.granted(request.actor, entries),
         "year": year,
+        "choices": choices,
         "verdicts": shown.verdicts(facts.of_people([id], year, today)[id], stands.unit if stands else None, today),
         "words": person.data_words.all(),
         "keep": keep,

@@ -119,9 +119,14 @@ def granted(actor, entries):
 # -- the law -----------------------------------------------------------------------------------------------------------
 
 
-def year_asked(on):
-    """The year of achievement that is proposed for on the day: from October on the year under way."""
-    return on.year if on.month >= LAST_QUARTER else on.year - 1
+def years_asked(on, wanted):
+    """The year for which the law is asked, and the years to choose from: the last and the one under way.
+
+    Without a wish the year that is proposed for on the day: from November on the year under way.
+    """
+    choices = (on.year - 1, on.year)
+    usual = on.year if on.month > LAST_QUARTER else on.year - 1
+    return (wanted if wanted in choices else usual), choices
 
 
 def verdicts(found, unit, on):
