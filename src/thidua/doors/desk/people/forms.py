@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        setattr(self.fields["don_vi"], "choices", [("", _("Mọi đơn vị")), *indented(units)])  # noqa: B010
+        self.fields["don_vi"].choices = [("", _("Mọi đơn vị")), *indented(units)]  # type: ignore[attr-defined]
 
 
 class NumberForm(forms.Form):
