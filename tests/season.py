@@ -19,6 +19,7 @@ from thidua.domain.dossiers.models import Dossier
 from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
 from thidua.domain.organisations import operations as organisations
+from thidua.domain.people.models import Absence, DataWord, Person
 from thidua.domain.people.queries import members
 from thidua.domain.registrations import operations as registrations
 from thidua.domain.reports import operations as reports
@@ -316,7 +317,17 @@ def make() -> Season:
     season.keep("cluster", cluster)
     for name, person in world.people.items():
         season.keep(f"person_{name}", person)
+    people(season)
     return season
+
+
+def people(season: Season) -> None:
+    """The nominee's file: a citizen number that no province gives, a leave, and a request for a correction."""
+    nominee = season.world.people["nominee"]
+    Person.objects.filter(pk=nominee.pk).update(citizen_number="099190000123")
+    season.keep("post_nominee", nominee.posts.get())
+    season.keep("absence", Absence.objects.create(person=nominee, kind="study", from_on=dt.date(2025, 12, 1)))
+    season.keep("data_word", DataWord.objects.create(person=nominee, is_right=False, text="Sai.", said_at=AT))
 
 
 __all__ = ["OPERATOR", "Season", "make"]

@@ -33,6 +33,8 @@ MOVEMENT = {
     "content": "Hoàn thành.",
     "criteria": "Đúng hạn.",
 }
+PERSON = {"full_name": "Người nominee", "code": "M-nominee", "sex": "f"}
+POST = {"title": "Phó Trưởng phòng", "rank": "4", "from_on": "2026-01-20"}
 FORMS: dict[str, dict[str, object]] = {
     "desk:movement-draft": MOVEMENT,
     "desk:movement-edit": MOVEMENT,
@@ -100,6 +102,20 @@ FORMS: dict[str, dict[str, object]] = {
     "desk:cluster-leave": {"unit_id": "@unit", "on": "2026-01-20"},
     "desk:cluster-lead": {"year": YEAR + 1, "head_id": "@unit"},
     "desk:search": {"q": "Mau"},
+    "desk:people": {"q": "nguoi"},
+    "desk:person-enter": PERSON | POST | {"code": "M-moi", "unit_id": "@unit"},
+    "desk:person-look-up": {"number": "099190000999"},
+    "desk:person-edit": PERSON | {"nationality": "Việt Nam"},
+    "desk:person-reveal": {"reason": "Đối chiếu hồ sơ"},
+    "desk:post-take": POST | {"from_on": "2015-01-01", "until_on": "2016-01-01", "unit_id": "@unit"},
+    "desk:post-end": {"until_on": "2026-01-20"},
+    "desk:post-transfer": POST | {"unit_id": "@unit"},
+    "desk:absence-begin": {"kind": "sick", "from_on": "2024-01-20", "until_on": "2024-02-01"},
+    "desk:absence-end": {"on": "2026-01-20"},
+    "desk:person-retire": {"on": "2026-01-20"},
+    "desk:person-die": {"on": "2026-01-19"},
+    "desk:data-word": {"is_mended": "1"},
+    "desk:mine-say": {"is_right": "1"},
     "desk:act-for": {"unit": "@unit"},
     "public:lookup": {"q": "Nguoi nominee"},
 }

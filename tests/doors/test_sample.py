@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Count
 
 from tests.cast import OPERATOR
 from thidua.base.accounts.models import User
@@ -19,7 +20,8 @@ from thidua.domain.dossiers.models import Dossier, Nomination
 from thidua.domain.movements.models import Movement
 from thidua.domain.organisations import queries as organisations
 from thidua.domain.organisations.models import Cluster, Unit
-from thidua.domain.people.models import Person, Post
+from thidua.domain.people import checks
+from thidua.domain.people.models import Absence, DataWord, Person, Post
 from thidua.domain.people.operations import enter
 from thidua.domain.register.models import Entry
 from thidua.domain.registrations.models import Registration
@@ -80,7 +82,19 @@ def test_everybody_can_log_in_with_the_password_that_is_shown(loaded):
 def test_the_names_are_the_same_on_every_machine():
     first = Person.objects.get(code="MAU-001")
     assert first.full_name == "Lê Hữu Phúc"
-    assert Person.objects.values("full_name").distinct().count() == 60
+    assert Person.objects.values("full_name").distinct().count() == 59  # two share one
+
+
+def test_files_of_people_have_something_of_everything():
+    people = Person.objects.all()
+    assert people.filter(retired_on__isnull=False).count() == people.filter(died_on__isnull=False).count() == 1
+    assert Absence.objects.filter(until_on__isnull=True).count() == 1
+    assert set(Absence.objects.values_list("kind", flat=True)) == {"study", "maternity"}
+    assert DataWord.objects.get().person == Person.objects.get(account__username="nguoi-duoc-xet")
+    assert not people.exclude(citizen_number__startswith="099").exists()  # no province gives such numbers
+    assert not any(checks.disagrees(person) for person in people)
+    name = people.values("folded").annotate(n=Count("pk")).get(n=2)["folded"]
+    assert people.filter(folded=name).values("born_on").distinct().count() == 2
 
 
 def test_tay_ninh_is_real_and_nobody_is_invented_for_it():

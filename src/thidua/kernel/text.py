@@ -17,3 +17,34 @@ def fold(text: str) -> str:
     """The text as it is searched: without marks, đ as d, in lower case."""
     decomposed = unicodedata.normalize("NFD", text.translate(D_BAR))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+LETTERS = {
+    letter: code
+    for code, letter in zip("3456789abcdefghijklmnopqrstuvwxyz", "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", strict=True)
+}
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+END, SPACE, OTHER = "0", "1", "2"
+
+
+def sort_key(text: str) -> str:
+    """The text as Vietnamese dictionaries order it: by letters, then by tones (ngang, huyền, hỏi, ngã, sắc, nặng), then small before large.
+
+    The key holds digits and small letters only, so that every database orders it alike, whatever its collation; no key
+    begins another, so that keys may stand one behind the other.
+    """
+    letters, tones, cases = [], [], []
+    for char in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", char.lower())
+        tone = "".join(mark for mark in parts if mark in TONES)
+        bare = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in TONES))
+        letters.append(SPACE if bare == " " else LETTERS.get(bare) or LETTERS.get(parts[0], OTHER))
+        tones.append(TONES.get(tone, "0"))
+        cases.append("1" if char != char.lower() else "0")
+    return "".join((*letters, END, *tones, *cases))
+
+
+def name_key(name: str) -> str:
+    """A person's name as lists of people are ordered: by the given name, which stands last, then the family name, then the rest."""
+    words = name.split() or [""]
+    return sort_key(words[-1]) + sort_key(words[0] if len(words) > 1 else "") + sort_key(" ".join(words[1:-1]))

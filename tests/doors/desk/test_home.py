@@ -11,6 +11,7 @@ from thidua.domain.councils.models import Council, Item, Meeting
 from thidua.domain.decisions.models import Decision, Line
 from thidua.domain.dossiers.models import Dossier, Nomination
 from thidua.domain.movements.models import Movement
+from thidua.domain.people.models import DataWord
 from thidua.domain.registrations.models import Registration
 from thidua.doors.desk.home.work import KINDS, work
 
@@ -68,6 +69,11 @@ def decision(world, state, **more):
     Line.objects.create(decision=found, nomination=passed_name(world, council="passed"))
 
 
+def question(world, who):
+    """Somebody wants her data corrected."""
+    return DataWord.objects.create(person=world.people[who], is_right=False, text="Sai ngày sinh.", said_at=AT)
+
+
 SIGNED = {"number": 1, "number_year": 2026, "signed_at": AT, "signer_name": "A"}
 WAITS = [  # what there is; kind of work → who sees it
     (lambda world: movement(world.units["department"], state="draft", launched_at=None),
@@ -95,6 +101,8 @@ WAITS = [  # what there is; kind of work → who sees it
     (lambda world: decision(world, "signed", **SIGNED),
      {"decision-issue": {"department_clerk", "secretary", "signer"}}),
     (lambda world: decision(world, "issued", **SIGNED, issued_at=AT, issued_on=DAY), {}),
+    (lambda world: question(world, "nominee"), {"data-word": {"clerk"}}),
+    (lambda world: question(world, "appraiser"), {"data-word": {"department_clerk"}}),
 ]  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def test_more_people_and_more_years_ask_no_more_questions(world, as_, life):
             asked(clerk, unit_url(world)),
         ]
 
-    assert counted() == [21, 15, 17]
+    assert counted() == [23, 15, 17]
     for n in range(3):
         enter(
             actor=OPERATOR,
@@ -267,7 +267,7 @@ def test_more_people_and_more_years_ask_no_more_questions(world, as_, life):
             title="Chuyên viên",
             from_on=dt.date(2021, 1, 1),
         )
-    assert counted() == [21, 15, 17]
+    assert counted() == [23, 15, 17]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Read and verify the trail."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
@@ -18,6 +19,11 @@ class Finding:
 def of(thing: models.Model) -> models.QuerySet[Event]:
     """The lines about one thing, oldest first."""
     return Event.objects.filter(thing=thing._meta.label_lower, thing_id=str(thing.pk)).order_by("seq")
+
+
+def count(event: str, actor_id: int | None, *, since: dt.datetime) -> int:
+    """How often an account did something from the moment on."""
+    return Event.objects.filter(event=event, actor=actor_id, at__gte=since).count()
 
 
 def verify() -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from thidua.domain.assessment.enums import Discipline, Grade, State
 from thidua.domain.assessment.models import Result, Sheet
@@ -152,6 +152,17 @@ def of_units(unit_ids: Iterable[int]) -> dict[int, list[Rating]]:
     for result in rows.select_related("sheet"):
         found[result.sheet.unit_id].append(_rating(result))
     return found
+
+
+def counts_of_unit(unit_id: int) -> dict[int, list[tuple[str, int]]]:
+    """Year → each grade with how many people of the unit's own sheet have it, the best first. One query."""
+    rows = Result.objects.filter(sheet__unit=unit_id, person__isnull=False).exclude(grade="").order_by()
+    counts = {(year, grade): n for year, grade, n in rows.values_list("sheet__year", "grade").annotate(n=Count("pk"))}
+    order = [(one.short, one.value) for one in Grade]
+    return {
+        year: [(label, counts[year, grade]) for label, grade in order if (year, grade) in counts]
+        for year in {year for year, _grade in counts}
+    }
 
 
 def _weight(one: Rating) -> tuple[bool, bool, bool]:

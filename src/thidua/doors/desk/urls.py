@@ -12,6 +12,7 @@ from thidua.doors.desk.law import urls as law
 from thidua.doors.desk.mine import urls as mine
 from thidua.doors.desk.movements import urls as movements
 from thidua.doors.desk.papers import urls as papers
+from thidua.doors.desk.people import urls as people
 from thidua.doors.desk.plan import urls as plan
 from thidua.doors.desk.record import urls as record
 from thidua.doors.desk.registrations import urls as registrations
@@ -25,6 +26,6 @@ from thidua.doors.desk.units import urls as units
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, reports, reviews, search, session, trail, units),
+    *(inbox, papers, people, reports, reviews, search, session, trail, units),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

@@ -33,7 +33,7 @@ COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the ele
   c-card              title icon level=2 tone=""|honour|warn|quiet flush class [acts] [foot] [default] +attrs
   c-tabs              :tabs=[{label, url, current, count}] label
   c-description-list  :items=[{term, value, url, sample}] columns=1|2, with c-description term [default] inside
-  c-person            name under url collective sample plain
+  c-person            name under born code url collective sample plain
   c-figure            label value note url tone=""|warn|honour icon +attrs     (several: <div class="figures">…</div>)
   c-progress          value max=100 label word tone=""|done|warn|honour live +attrs
   c-status-pill       tone=neutral|wait|info|refused|done word [default]

@@ -16,7 +16,7 @@ from thidua.kernel.text import tidy
 @operation
 def give_role(*, actor: Actor, at: dt.datetime, account: User, role: Role, unit: Unit, from_on: dt.date) -> RoleHeld:
     """Give an account a role over a unit and everything below it, from a day on."""
-    allow(access.may(actor, "enter", unit))
+    allow(access.may(actor, "administer", unit))
     held = RoleHeld.objects.create(account=account, role=role, unit=unit, from_on=from_on)
     record(
         actor=actor,
@@ -40,7 +40,7 @@ def open_account(
     is_sample: bool = False,
 ) -> User:
     """Open an account that can log in; it holds no role yet."""
-    allow(access.may(actor, "enter", None))
+    allow(access.may(actor, "administer", None))
     account = User.objects.create_user(username, email, password, display_name=tidy(display_name), is_sample=is_sample)
     record(actor=actor, at=at, event="people.account.opened", thing=account, details={"username": username})
     return account

@@ -15,6 +15,7 @@ from thidua.base.accounts.queries import SAMPLE_PASSWORD, samples
 from thidua.domain.register.operations import import_published
 from thidua.doors.cli.sample.agency import CAST, settle
 from thidua.doors.cli.sample.history import remember
+from thidua.doors.cli.sample.lives import live
 from thidua.doors.cli.sample.removal import empty
 from thidua.doors.cli.sample.season import play
 from thidua.kernel.actor import Actor
@@ -31,6 +32,7 @@ def load(at: dt.datetime) -> list[Login]:
             agency = settle(operator)
             remember(operator, agency)
             play(operator, agency)
+            live(operator, agency)
         record = json.loads(PUBLISHED.read_text(encoding="utf-8"))
         import_published(actor=operator, at=at, record=record)
     return logins()

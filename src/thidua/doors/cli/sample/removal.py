@@ -26,7 +26,7 @@ from thidua.domain.dossiers.models import Dossier, Nomination, Paper
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.movements.models import Movement
 from thidua.domain.organisations.models import Cluster, ClusterHead, ClusterMember, FormerName, Succession, Unit
-from thidua.domain.people.models import Person, Post, RoleHeld, Touched
+from thidua.domain.people.models import Absence, DataWord, Person, Post, RoleHeld, Touched
 from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
 from thidua.domain.registrations.models import Aim, Registration
@@ -91,6 +91,8 @@ def empty(at: dt.datetime) -> None:
     for derived in (Profile, Touched):
         erase(derived, Q(unit__in=units) | Q(person__in=people))
     erase(RoleHeld, Q(unit__in=units) | Q(account__in=accounts))
+    for of_file in (Absence, DataWord):
+        erase(of_file, Q(person__in=people))
     erase(Post, Q(unit__in=units) | Q(person__in=people))
     erase(Person, Q(pk__in=people))
     erase(Unit, Q(pk__in=units))

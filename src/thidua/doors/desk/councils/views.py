@@ -73,12 +73,20 @@ def page(request, id):
     )
 
 
+def told_apart(post):
+    """A person to choose, told apart from others of her name by post, year of birth and code."""
+    person = post.person
+    return " · ".join(
+        [f"{person} – {post.title}", *([str(person.born_on.year)] if person.born_on else []), person.code]
+    )
+
+
 def appoint(request, id):
     """Seat a person: first her unit, then she, then the seat."""
     council, today = access.get_council(request.actor, id), clock.day(request.at)
     units = list(queries.units_of(council, today))
     unit = next((one for one in units if one.pk == number_of(request, "don_vi")), council.unit)
-    people = [(post.person_id, f"{post.person} – {post.title}") for post in queries.eligible(council, unit, today)]
+    people = [(post.person_id, told_apart(post)) for post in queries.eligible(council, unit, today)]
     initial = {"from_on": max(council.from_on, today)}
     form = AppointForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from django.db.models import (
     CharField,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -39,10 +40,13 @@ from thidua.domain.dossiers.enums import State as DossierState
 from thidua.domain.dossiers.models import Dossier, Nomination
 from thidua.domain.movements.enums import State as MovementState
 from thidua.domain.movements.models import Movement
+from thidua.domain.people import queries as people
 from thidua.domain.people.enums import Role
+from thidua.domain.people.models import DataWord, Post, RoleHeld
 from thidua.domain.registrations.enums import State as RegistrationState
 from thidua.domain.registrations.models import Registration
 from thidua.kernel.actor import Actor
+from thidua.kernel.periods import in_force
 
 SHOWN = 100
 LAST_QUARTER = 10
@@ -125,6 +129,16 @@ def uncounted(actor: Actor, on: dt.date) -> QuerySet[Meeting]:
     mine = Count.objects.filter(item=OuterRef("pk"), teller=actor.user_id)
     items = Item.objects.filter(~Exists(mine), meeting=OuterRef("pk"), is_passed__isnull=True)
     return Meeting.objects.filter(Exists(items), council__unit=actor.unit_id, state=MeetingState.OPEN)
+
+
+def questioned(actor: Actor, on: dt.date) -> QuerySet[DataWord]:
+    """Open requests of people who stand at the unit acted for, or below it where no unit on the way has a clerk."""
+    own, stands = actor.grants[0].path, ExpressionWrapper(OuterRef("person__posts__unit__path"), CharField())
+    nearer = RoleHeld.objects.filter(in_force(on), role=Role.CLERK, unit__path__startswith=own)
+    nearer = nearer.exclude(unit=actor.unit_id).alias(stands=stands).filter(stands__startswith=F("unit__path"))
+    here = Post.objects.filter(in_force(on), person=OuterRef("person"), unit__path__startswith=own)
+    post = Subquery(here.order_by("-from_on", "-pk").values("pk")[:1])
+    return people.open_words().filter(~Exists(nearer), person__posts=post)
 
 
 KINDS: dict[str, Kind] = {
@@ -214,6 +228,10 @@ KINDS: dict[str, Kind] = {
         (Role.CLERK, Role.SECRETARY, Role.SIGNER),
         lambda actor, on: Decision.objects.filter(unit=actor.unit_id, state=DecisionState.SIGNED),
         _("Quyết định đã ký, chưa ban hành"), _("Ban hành"), "desk:decision", since="signed_at",
+    ),
+    "data-word": Kind(
+        (Role.CLERK,), questioned, _("Đề nghị sửa dữ liệu cá nhân"), _("Xem và trả lời"), "desk:data-word",
+        title="person__full_name", unit="person__posts__unit", year="said_at__year", since="said_at",
     ),
     "registration-sent": Kind(
         (Role.CLERK,),

@@ -1,4 +1,4 @@
-"""The address of one's own file."""
+"""The addresses of one's own file."""
 
 from django.urls import path
 
@@ -6,4 +6,5 @@ from thidua.doors.desk.mine import views
 
 urlpatterns = [
     path("ho-so-cua-toi/", views.page, name="mine"),
+    path("ho-so-cua-toi/y-kien/", views.say, name="mine-say"),
 ]

@@ -1,0 +1,1 @@
+"""People: who stands where, and the file of each person and of each unit as a collective."""
