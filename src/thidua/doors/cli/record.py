@@ -18,7 +18,7 @@ from thidua.domain.register.enums import SubjectKind
 from thidua.domain.register.operations import import_published
 from thidua.domain.statistics import queries as statistics
 from thidua.domain.statistics.queries import Summary
-from thidua.doors.cli import Trouble
+from thidua.doors.cli import Trouble, figures
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import Refused, Unready
@@ -46,6 +46,7 @@ def add(subparsers):
     parser.add_argument("--to", dest="last", required=True, metavar="Y", help=_("đến hết năm"))
     parser.add_argument("--json", action="store_true", help=_("in ra JSON"))
     parser.set_defaults(handler=summary)
+    figures.add(parts)
 
 
 # -- register import ---------------------------------------------------------------------------------------------------
