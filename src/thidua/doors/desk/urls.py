@@ -18,11 +18,12 @@ from thidua.doors.desk.registrations import urls as registrations
 from thidua.doors.desk.reviews import urls as reviews
 from thidua.doors.desk.search import urls as search
 from thidua.doors.desk.session import urls as session
+from thidua.doors.desk.statistics import urls as statistics
 from thidua.doors.desk.trail import urls as trail
 
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, reviews, search, session, trail),
+    *(inbox, papers, reviews, search, session, statistics, trail),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

@@ -1,15 +1,11 @@
-"""What forms 0602 and 0603 count: awards decided in the span of days, published numbers by their number.
-
-A number of the newest edition of its source only; of it, what named entries of the same day, award and unit hold already
-is not counted a second time.
-"""
+"""What forms 0602 and 0603 count: awards decided in the span of days, published numbers by their number."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from thidua.domain.awards import queries as catalogue
@@ -17,10 +13,11 @@ from thidua.domain.organisations.enums import Kind as UnitKind
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people.enums import Rank
 from thidua.domain.register.enums import Kind, SubjectKind
-from thidua.domain.register.models import Entry, Record
+from thidua.domain.register.models import Entry
 from thidua.domain.statistics.queries.forms.filling import Atom, Doubt, Filled, fill
 from thidua.domain.statistics.queries.forms.shape import Form, Where
 from thidua.domain.statistics.queries.forms.span import Span
+from thidua.domain.statistics.queries.published import published
 
 SUBMITTERS = (UnitKind.MINISTRY, UnitKind.PROVINCE)
 Roots = list[tuple[str, str]]
@@ -152,30 +149,13 @@ def _said(award: str, subject: str, rank: int | None, mode: str, submitter: str,
 
 def _published(rows: QuerySet[Entry], span: Span, roots: Roots) -> list[Atom]:
     """The published numbers of the span. One query."""
-    newest = Record.objects.filter(source=OuterRef("source")).order_by("-pk").values("keys")[:1]
-    same = {name: OuterRef(name) for name in ("award", "subject_kind", "mode", "decided_on")}
-    held = (
-        Entry.objects.granted()
-        .filter(kind=Kind.GRANT, unit__path__startswith=OuterRef("unit__path"), **same)
-        .order_by()
-        .values("kind")
-        .values(n=Sum("count"))
-    )
-    found = rows.filter(_inside(span), kind=Kind.PUBLISHED).select_related("unit").order_by("pk")
-    seen: set[tuple[Any, ...]] = set()
     atoms = []
-    for entry in found.annotate(keys=Subquery(newest), held=Subquery(held)):
-        key = (entry.award, entry.subject_kind, entry.mode, entry.decided_on, entry.unit_id, entry.granted_by)
-        is_dropped = entry.keys is not None and entry.source_key not in entry.keys
-        if is_dropped or key in seen:
-            continue
-        seen.add(key)
+    for entry, count in published(rows.filter(_inside(span))):
         kind = next((kind for path, kind in roots if entry.unit.path.startswith(path)), "")
         is_company = entry.unit.kind == UnitKind.ENTERPRISE
         enterprise = "no" if entry.subject_kind != SubjectKind.COLLECTIVE else "yes" if is_company else ""
-        said = _said(entry.award, entry.subject_kind, entry.rank, entry.mode, kind, enterprise)
-        atoms.append(Atom(said, max(0, entry.count - (entry.held or 0))))
-    return [atom for atom in atoms if atom.count]
+        atoms.append(Atom(_said(entry.award, entry.subject_kind, entry.rank, entry.mode, kind, enterprise), count))
+    return atoms
 
 
 def _asked(name: str, values: frozenset[str], roots: Roots) -> Q:
