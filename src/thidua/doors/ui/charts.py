@@ -40,6 +40,7 @@ class Chart:
     marks: list[Mark] = field(default_factory=list)
     legend: list[tuple[str, int]] = field(default_factory=list)
     width: str = str(WIDTH)
+    is_lines: bool = False
     id: str = field(default_factory=lambda: f"chart-{next(NUMBERS)}")
 
 
@@ -105,22 +106,32 @@ def columns(title: str, description: str, labels: Sequence[str], series: Sequenc
 
 def lines(title: str, description: str, labels: Sequence[str], series: Sequence[Series]) -> Chart:
     """Lines through time; a year without a number is a gap."""
-    chart = Chart(title, description, _n(TOP + HEIGHT + 34), legend=_legend(series))
+    chart = Chart(title, description, _n(TOP + HEIGHT + 34), legend=_legend(series), is_lines=True)
     top = _axes(chart, labels, series)
     slot = (WIDTH - LEFT) / max(len(labels), 1)
     for tone, one in enumerate(series, 1):
-        points = [
-            (LEFT + slot * (place + 0.5), TOP + HEIGHT - HEIGHT * value.amount / top, value)
-            for place, value in enumerate(one.values)
-            if value.amount is not None
-        ]
-        path = " ".join(f"{'L' if n else 'M'}{_n(x)} {_n(y)}" for n, (x, y, _value) in enumerate(points))
+        points, path, pen = [], "", "M"
+        for place, value in enumerate(one.values):
+            if value.amount is None:
+                pen = "M"
+                continue
+            x, y = LEFT + slot * (place + 0.5), TOP + HEIGHT - HEIGHT * value.amount / top
+            points.append((x, y, value))
+            path, pen = f"{path} {pen}{_n(x)} {_n(y)}".strip(), "L"
         chart.marks.append(Mark("path", "0", "0", text=path, tone=tone))
         for n, (x, y, value) in enumerate(points):
             chart.marks.append(Mark(SHAPES[(tone - 1) % 5], _n(x), _n(y), tone=tone))
             if len(series) == 1 or n in (0, len(points) - 1):
-                chart.marks.append(Mark("text", _n(x), _n(y - 11), text=value.text, kind="over"))
+                below = any(_above(other, one, labels, x, slot) for other in series if other is not one)
+                chart.marks.append(Mark("text", _n(x), _n(y + 22 if below else y - 11), text=value.text, kind="over"))
     return chart
+
+
+def _above(other: Series, one: Series, labels: Sequence[str], x: float, slot: float) -> bool:
+    """Whether the other series lies above this one at the place, so that this one's number goes below its mark."""
+    place = min(round((x - LEFT) / slot - 0.5), len(labels) - 1)
+    mine, its = one.values[place].amount, other.values[place].amount
+    return mine is not None and its is not None and its > mine
 
 
 def shares(title: str, description: str, labels: Sequence[str], series: Sequence[Series]) -> Chart:
