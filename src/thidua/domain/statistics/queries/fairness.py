@@ -18,7 +18,7 @@ from thidua.domain.people.enums import Rank, Sex
 from thidua.domain.people.models import Person, Post
 from thidua.domain.register.enums import Kind, SubjectKind
 from thidua.domain.register.models import Entry
-from thidua.domain.statistics.queries.overview import child
+from thidua.domain.statistics.queries.overview import child, ids
 from thidua.kernel.periods import in_force
 
 SMALL = 30
@@ -168,19 +168,19 @@ class Part:
 
 def parts(unit: Unit, below: Iterable[Unit], year: int) -> list[Part]:
     """People and their awards of a year, by the parts of the unit. Two queries."""
-    below = list(below)
+    known = ids(below)
     people, awards = Counter[str](), Counter[str]()
     posts = Post.objects.filter(in_force(dt.date(year, 12, 31)), unit__path__startswith=unit.path)
     for path, n in posts.order_by().values_list("unit__path").annotate(n=Count("person", distinct=True)):
-        people[child(path, unit, below)] += n
+        people[child(path, unit, known)] += n
     for path, n in _named(unit, year, year).order_by().values_list("unit__path").annotate(n=Count("pk")):
-        awards[child(path, unit, below)] += n
+        awards[child(path, unit, known)] += n
     return [Part(key, people[key], awards[key]) for key in people.keys() | awards.keys()]
 
 
 def never(unit: Unit, below: Iterable[Unit], first: int, last: int) -> list[Part]:
     """Who worked there all these years, and how many of them nobody proposed or honoured, by part. One query."""
-    below = list(below)
+    known = ids(below)
     people, left = Counter[str](), Counter[str]()
     rows = (
         _throughout(unit, first, last)
@@ -191,7 +191,7 @@ def never(unit: Unit, below: Iterable[Unit], first: int, last: int) -> list[Part
         )
     )
     for path, n, none in rows:
-        key = child(path, unit, below)
+        key = child(path, unit, known)
         people[key] += n
         left[key] += none
     return [Part(key, people[key], left[key]) for key in people]

@@ -46,7 +46,7 @@ class Overview:
 def overview(unit: Unit, below: Iterable[Unit], first: int, last: int, by: str) -> Overview:
     """The awards decided in the years first to last, both included, of the unit and all below it. Two queries."""
     below = list(below)
-    rows = _granted(unit)
+    rows, parts = _granted(unit), ids(below)
     is_asked = Q(decided_on__year__gte=first, decided_on__year__lte=last)
     is_undated = Q(decided_on__isnull=True, span_until__gte=first - 1, span_from__lte=last)
     counts: Counter[tuple[str, int]] = Counter()
@@ -62,13 +62,14 @@ def overview(unit: Unit, below: Iterable[Unit], first: int, last: int, by: str) 
         if year is None:
             undated += n
         else:
-            counts[_key(by, value, unit, below, year), year] += n
+            counts[_key(by, value, unit, parts, year), year] += n
     for entry, n in published(rows.filter(is_asked)):
         value = {"unit__path": entry.unit.path}.get(FIELDS[by], getattr(entry, FIELDS[by].partition("__")[0]))
         assert entry.decided_on is not None
         year = entry.decided_on.year
-        counts[_key(by, value, unit, below, year), year] += n
-    names = {key: name for key, name in _names(by, unit, below).items() if any(key == found for found, _y in counts)}
+        counts[_key(by, value, unit, parts, year), year] += n
+    present = {key for key, _year in counts}
+    names = {key: name for key, name in _names(by, unit, below).items() if key in present}
     return Overview(tuple(range(first, last + 1)), names, counts, undated)
 
 
@@ -90,10 +91,15 @@ def behind(unit: Unit, below: Iterable[Unit], year: int, by: str, key: str) -> Q
     return rows.select_related("unit", "person").order_by("-decided_on", "person__folded", "unit__path", "pk")
 
 
-def child(path: str, unit: Unit, below: Iterable[Unit]) -> str:
+def ids(below: Iterable[Unit]) -> frozenset[str]:
+    """The parts of a unit as `child` looks them up."""
+    return frozenset(str(one.pk) for one in below)
+
+
+def child(path: str, unit: Unit, parts: frozenset[str]) -> str:
     """The part of the unit under which the path lies, as its id; the unit's own for what stands in no part."""
-    rest = path.removeprefix(unit.path).strip("/").partition("/")[0]
-    return rest if rest and any(str(one.pk) == rest for one in below) else str(unit.pk)
+    rest = path.removeprefix(unit.path).partition("/")[0]
+    return rest if rest in parts else str(unit.pk)
 
 
 def _granted(unit: Unit) -> QuerySet[Entry]:
@@ -107,9 +113,9 @@ def levels(year: int) -> dict[str, str]:
     return {award: LEVELS.get(catalogue.authority(award, on), BASE) for award in catalogue.names()}
 
 
-def _key(by: str, value: str | int | None, unit: Unit, below: list[Unit], year: int) -> str:
+def _key(by: str, value: str | int | None, unit: Unit, parts: frozenset[str], year: int) -> str:
     if by == "don-vi":
-        return child(str(value), unit, below)
+        return child(str(value), unit, parts)
     if by == "cap":
         return levels(year).get(str(value), BASE)
     return "" if value is None else str(value)
