@@ -303,6 +303,7 @@ def never_considered(request):
         "title": _("Người chưa từng được xét"),
         "lead": _("Làm việc tại đơn vị suốt %(first)s–%(last)s, chưa có khen thưởng hay đề nghị nào")
         % {"first": first, "last": last},
+        "official": "",
         "things": "people",
         "page": paged(request, found),
         "back": _("Công bằng"),

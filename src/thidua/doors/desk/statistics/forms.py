@@ -51,6 +51,7 @@ def page(request):
         "scope": scope,
         "span": span,
         "filled": filled,
+        "title": _("Biểu %(code)s") % {"code": code},
         "form": filled.form,
         "lead": _("Số liệu từ %(first)s đến %(last)s")
         % {"first": date_format(span.begins), "last": date_format(span.until)},
@@ -171,12 +172,13 @@ def behind(request):
     line = form.rows.get(wanted.row)
     context = {
         "scope": scope,
-        "title": f"{form.code}. {line.label if line else form.title}",
+        "title": _("Biểu %(code)s") % {"code": code},
+        "official": line.label if line else form.title,
         "lead": _("Số liệu từ %(first)s đến %(last)s")
         % {"first": date_format(span.begins), "last": date_format(span.until)},
         "things": form.things,
         "page": paged(request, things if len(rows) > PER_PAGE else rows),
-        "back": form.name,
+        "back": _("Biểu %(code)s") % {"code": code},
         "back_url": f"{reverse('desk:statistics-form')}?{shown.address('desk:statistics-form', **query(scope, code, span)).partition('?')[2]}",
     }
     return render(request, "desk/statistics/behind.html", context)

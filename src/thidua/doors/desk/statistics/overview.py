@@ -125,6 +125,7 @@ def behind(request):
         "scope": scope,
         "title": questions()[word],
         "lead": _("Quyết định trong năm %(year)s") % {"year": year},
+        "official": "",
         "things": "awards",
         "page": paged(request, things if len(rows) > PER_PAGE else rows),
         "back": _("So sánh các năm"),

@@ -60,12 +60,13 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Check:
-    """Whether the rows of one part (or the columns) sum up to their total; `gap` is what they lack."""
+    """Whether the rows of one part (`is_across`: the columns) sum up to their total; `gap` is what they lack."""
 
     label: str
     total: int
     parts: int
     why: tuple[str, ...] = ()
+    is_across: bool = False
 
     @property
     def gap(self) -> int:
@@ -194,7 +195,7 @@ def _across(filled: Filled, total: Column, atoms: list[Atom]) -> None:
         text = _("nguồn không tách tập thể, cá nhân nên không đặt được vào cặp cột nào")
         filled.doubts.append(Doubt("pair", text, missing, "01", "subject", "mixed,unstated"))
         why = (text,)
-    filled.checks.append(Check(_("Cộng các cột"), sum(atom.count for atom in atoms), inside, why))
+    filled.checks.append(Check(_("Cộng các cột"), sum(atom.count for atom in atoms), inside, why, True))
 
 
 def table(filled: Filled) -> tuple[list[str], list[list[str | int | None]]]:
