@@ -30,6 +30,9 @@ MOVEMENT = {
     "year": YEAR,
     "starts_on": "2025-01-15",
     "ends_on": "2025-12-31",
+    "tier": "agency",
+    "scope": "agency",
+    "method": "regular",
     "content": "Hoàn thành.",
     "criteria": "Đúng hạn.",
 }

@@ -147,6 +147,8 @@ SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:mine", _l("Hồ sơ của tôi"), "user", ()),
     ("desk:law-awards", _l("Luật"), "scale", ()),
 ]
+PARTS = {"desk:summary": ("desk:statistics",)}
+"""Pages at addresses of their own that belong to a subject."""
 MOST_SUBJECTS = 9
 """More nobody takes in at a glance; the law stands last, and is in the menu of the person too."""
 
@@ -159,7 +161,11 @@ def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         if roles and not held & set(roles):
             continue
         url = reverse(name)
-        is_here = path == url if name == "desk:home" else path.startswith(url)
+        is_here = (
+            path == url
+            if name == "desk:home"
+            else path.startswith((url, *(reverse(one) for one in PARTS.get(name, ()))))
+        )
         entries.append({"label": label, "url": url, "icon": icon, "current": is_here})
     return entries[:MOST_SUBJECTS]
 

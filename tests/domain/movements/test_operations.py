@@ -20,6 +20,9 @@ FORM = {
     "criteria": "Đúng hạn, có sáng kiến.",
     "starts_on": dt.date(2025, 1, 15),
     "ends_on": dt.date(2025, 12, 31),
+    "tier": "bo_tinh",
+    "scope": "sector",
+    "method": "thematic",
 }
 
 
@@ -41,6 +44,16 @@ def do(verb: str, actor, movement: Movement, version: int | None = None) -> Move
             **FORM,
         )
     return getattr(operations, verb)(actor=actor, at=AT, movement_id=movement.pk, version=version)
+
+
+def test_what_form_0601_asks_for_is_kept(world, movement):
+    found = Movement.objects.get(pk=movement.pk)
+    assert (found.tier, found.scope, found.method) == ("bo_tinh", "sector", "thematic")
+    changed = FORM | {"tier": "agency", "scope": "cluster", "method": "regular"}
+    actor = world.actor("department_clerk")
+    operations.edit(actor=actor, at=AT, movement_id=movement.pk, version=movement.version, **changed)
+    found.refresh_from_db()
+    assert (found.tier, found.scope, found.method) == ("agency", "cluster", "regular")
 
 
 @pytest.mark.parametrize("state", State.values)

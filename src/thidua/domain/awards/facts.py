@@ -25,6 +25,17 @@ from thidua.law.procedure_data import KINDS
 from thidua.law.provisions import Award, Rule, Source, Transition
 from thidua.law.verdicts import Confirmation as Word
 
+QUOTA_BASES = {
+    "CSTDCS-2014-quota": ("lao_dong_tien_tien", "chien_si_tien_tien"),
+    "COCP-2022-quota": ("co_thi_dua_bo_tinh",),
+    "quota_percent.chien_si_thi_dua_co_so": ("lao_dong_tien_tien",),
+    "quota_percent.tap_the_lao_dong_xuat_sac": ("tap_the_lao_dong_tien_tien",),
+}
+"""Out of the holders of which awards a cap is taken: the rule (`law/rules/quotas.yaml`) or the agency's own number.
+
+A cap whose base the program does not keep, such as the leaders of clusters, has no line here and stays untold.
+"""
+
 
 @dataclass(frozen=True)
 class Share:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from thidua.base.audit.operations import operation, record
 from thidua.domain.movements import access, checks, notices
+from thidua.domain.movements.enums import Method, Scope, Tier
 from thidua.domain.movements.models import Movement
 from thidua.domain.movements.states import FLOW
 from thidua.domain.organisations.models import Unit
@@ -26,6 +27,9 @@ def draft(
     criteria: str,
     starts_on: dt.date,
     ends_on: dt.date,
+    tier: str = Tier.AGENCY,
+    scope: str = Scope.AGENCY,
+    method: str = Method.REGULAR,
 ) -> Movement:
     """Write down a movement that the unit means to launch."""
     allow(access.may(actor, "draft", unit))
@@ -37,6 +41,9 @@ def draft(
         criteria=criteria,
         starts_on=starts_on,
         ends_on=ends_on,
+        tier=tier,
+        scope=scope,
+        method=method,
         is_sample=unit.is_sample,
     )
     record(actor=actor, at=at, event="movements.movement.drafted", thing=movement, details={"title": movement.title})
@@ -56,6 +63,9 @@ def edit(
     criteria: str,
     starts_on: dt.date,
     ends_on: dt.date,
+    tier: str,
+    scope: str,
+    method: str,
 ) -> Movement:
     """Change a movement that is not launched yet. Raises Stale when it changed since the form was opened."""
     movement = access.get(actor, movement_id, lock=True)
@@ -65,6 +75,7 @@ def edit(
     movement.title, movement.year = tidy(title), year
     movement.content, movement.criteria = content, criteria
     movement.starts_on, movement.ends_on = starts_on, ends_on
+    movement.tier, movement.scope, movement.method = tier, scope, method
     movement.save()
     record(actor=actor, at=at, event="movements.movement.edited", thing=movement, details={"title": movement.title})
     return movement

@@ -26,7 +26,7 @@ COMMANDS = {
     "audit": ("audit", _l("kiểm tra nhật ký: verify")),
     "sample": ("samples", _l("dữ liệu mẫu: load, remove")),
     "register": ("record", _l("sổ vàng: import")),
-    "report": ("record", _l("báo cáo: summary")),
+    "report": ("record", _l("báo cáo: summary, form")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
     "units": ("units", _l("đơn vị: load, convert")),
     "user": ("user", _l("tài khoản: add")),

@@ -21,7 +21,7 @@ from thidua.domain.reports import queries as reports
 from thidua.domain.statistics import queries as statistics
 from thidua.domain.statistics.queries import Summary
 from thidua.doors import layouts
-from thidua.doors.cli import Trouble
+from thidua.doors.cli import Trouble, figures
 from thidua.doors.reporting import document
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
@@ -52,6 +52,7 @@ def add(subparsers):
     parser.add_argument("--docx", metavar="FILE", help=_("ghi báo cáo tổng kết ra tệp Word"))
     parser.add_argument("--pdf", metavar="FILE", help=_("ghi báo cáo tổng kết ra tệp PDF"))
     parser.set_defaults(handler=summary)
+    figures.add(parts)
 
 
 # -- register import ---------------------------------------------------------------------------------------------------

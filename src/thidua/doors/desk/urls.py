@@ -20,12 +20,14 @@ from thidua.doors.desk.reports import urls as reports
 from thidua.doors.desk.reviews import urls as reviews
 from thidua.doors.desk.search import urls as search
 from thidua.doors.desk.session import urls as session
+from thidua.doors.desk.statistics import urls as statistics
 from thidua.doors.desk.trail import urls as trail
 from thidua.doors.desk.units import urls as units
 
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, people, reports, reviews, search, session, trail, units),
+    *(inbox, papers, people, reports, reviews, search, session, statistics, trail),
+    *(units,),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

@@ -68,6 +68,9 @@ COMPONENTS (attribute=default; [slot]; "+attrs" = other attributes go to the ele
   c-season-ribbon     :steps=[{label, state: done|now|next, days_left, url, note}] label
   c-honour            name title unit year decision url photo alt large level sample [story]
 
+ Numbers
+  c-chart             :chart (ui/charts.py: bars, columns, lines, shares) table (id of the table with the same numbers)
+
 A VERDICT is a dict (or an object with these attributes):
   award, award_name, truth ("met" | "not_met" | "cannot_tell"), reason (a sentence),
   deciding = {text, held: [years], missed: [years], unknown: [years], missing (number of years or words), cites: [str]},

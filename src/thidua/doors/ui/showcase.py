@@ -5,6 +5,8 @@ from datetime import datetime, timedelta, timezone
 from django import forms
 from django.core.paginator import Paginator
 
+from thidua.doors.ui import charts
+
 HANOI = timezone(timedelta(hours=7))
 CITES = ["Luật Thi đua, khen thưởng 2022, Điều 23, khoản 1", "Nghị định 152/2025/NĐ-CP, Điều 9"]
 
@@ -38,6 +40,7 @@ def samples():
         "events": events(),
         "rows": rows(),
         "page": Paginator(range(412), 25).page(4),
+        "charts": drawings(),
         "tabs": [
             {"label": "Tóm tắt", "url": "#", "current": True},
             {"label": "Giấy tờ", "url": "#", "count": 4},
@@ -340,4 +343,41 @@ def rows():
         for i, ((name, unit, award, score, tone, state, group), found) in enumerate(
             zip(people, verdicts, strict=True), 1
         )
+    ]
+
+
+def drawings():
+    """Each kind of chart once."""
+    years = ["2022", "2023", "2024", "2025", "2026"]
+
+    def series(name, *amounts):
+        return charts.Series(name, [charts.Value(one, "" if one is None else f"{one}") for one in amounts])
+
+    about = "Số liệu mẫu."
+    units = ["Sở Nội vụ", "Ủy ban nhân dân xã Đông Sơn", "Công ty Cấp nước tỉnh"]
+    return [
+        charts.columns(
+            "Khen thưởng theo năm",
+            about,
+            years,
+            [series("Tập thể", 12, 18, 15, 22, 30), series("Cá nhân", 40, 52, 47, 61, 58)],
+        ),
+        charts.lines(
+            "Danh hiệu trên 100 người",
+            about,
+            years,
+            [series("Lao động tiên tiến", 70, 74, 78, 83, 88), series("Chiến sĩ thi đua cơ sở", 10, 11, None, 12, 13)],
+        ),
+        charts.bars(
+            "Khen thưởng trên 100 người, theo đơn vị",
+            about,
+            units,
+            [series("Năm 2025", 31, 24, 12), series("Năm 2026", 28, 26, 17)],
+        ),
+        charts.shares(
+            "Người trực tiếp công tác và lãnh đạo",
+            about,
+            ["Trong số người", "Trong số khen thưởng"],
+            [series("Trực tiếp", 82, 64), series("Lãnh đạo", 15, 33), series("Doanh nhân", 3, 3)],
+        ),
     ]

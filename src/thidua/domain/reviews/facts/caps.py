@@ -3,19 +3,9 @@
 from dataclasses import dataclass
 
 from thidua.domain.awards import queries as awards
+from thidua.domain.awards.facts import QUOTA_BASES
 from thidua.domain.reviews.facts.terms import Terms
 from thidua.law import data, engine
-
-BASES = {
-    "CSTDCS-2014-quota": ("lao_dong_tien_tien", "chien_si_tien_tien"),
-    "COCP-2022-quota": ("co_thi_dua_bo_tinh",),
-    "quota_percent.chien_si_thi_dua_co_so": ("lao_dong_tien_tien",),
-    "quota_percent.tap_the_lao_dong_xuat_sac": ("tap_the_lao_dong_tien_tien",),
-}
-"""Out of the holders of which awards a cap is taken: the rule (`law/rules/quotas.yaml`) or the agency's own number.
-
-A cap whose base the program does not keep, such as the leaders of clusters, has no line here and stays untold.
-"""
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ def caps(asked: Terms) -> list[Cap]:
     for one in data.awards():
         found = _quota(one.id, 0, asked) if one.kind == "title" else None
         if found is not None:
-            base = BASES.get(found.rule_id or found.parameter or "", ())
+            base = QUOTA_BASES.get(found.rule_id or found.parameter or "", ())
             cites = tuple(cite.text(lang) for cite in found.cites)
             words = found.of_en if lang == "en" else found.of_vi
             text = f"{found.percent}% · {words}" if found.percent is not None else found.text(lang)

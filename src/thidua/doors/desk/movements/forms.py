@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.domain.movements.enums import Method, Scope, Tier
+
 
 class MovementForm(forms.Form):
     """What a clerk writes down before the launch."""
@@ -16,6 +18,11 @@ class MovementForm(forms.Form):
     )
     starts_on = forms.DateField(label=_("Bắt đầu"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     ends_on = forms.DateField(label=_("Kết thúc"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    tier = forms.ChoiceField(
+        label=_("Cấp phát động"), choices=Tier.choices, help_text=_("Ba lựa chọn này vào biểu thống kê 0601.")
+    )
+    scope = forms.ChoiceField(label=_("Phạm vi tổ chức"), choices=Scope.choices)
+    method = forms.ChoiceField(label=_("Phương thức tổ chức"), choices=Method.choices)
     content = forms.CharField(label=_("Nội dung thi đua"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000)
     criteria = forms.CharField(
         label=_("Tiêu chí"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, required=False

@@ -8,11 +8,15 @@ from django.views.decorators.http import require_POST
 
 from thidua.base.audit import queries as audit
 from thidua.domain.movements import access, operations, queries
+from thidua.domain.movements.enums import Method, Scope, Tier
+from thidua.domain.organisations.enums import Kind
 from thidua.domain.people.queries import units_of
 from thidua.doors.desk.movements.forms import MovementForm
 from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound
+
+TIERS = {Kind.MINISTRY: Tier.BO_TINH, Kind.PROVINCE: Tier.BO_TINH}
 
 
 def listing(request):
@@ -47,13 +51,20 @@ def draft(request):
     unit = acting_unit(request)
     if unit is None:
         raise NotFound(_("Bạn chưa có vai trò ở đơn vị nào nên chưa soạn được phong trào."))
-    form = MovementForm(request.POST or None, initial={"year": clock.day(request.at).year})
+    form = MovementForm(request.POST or None, initial=usual(request, unit))
     if request.method == "POST" and form.is_valid():
         movement = operations.draft(actor=request.actor, at=request.at, unit=unit, **form.cleaned_data)
         messages.success(request, _("Đã lưu dự thảo phong trào."))
         return redirect("desk:movement", movement.pk)
     context = {"form": form, "unit": unit, "movement": None, "version": ""}
     return render(request, "desk/movements/form.html", context, status=422 if form.errors else 200)
+
+
+def usual(request, unit):
+    """What a new movement of the unit mostly is: of this year, the whole unit's own, every year again."""
+    tier = TIERS.get(unit.kind, Tier.AGENCY)
+    scope = Scope.SECTOR if tier == Tier.BO_TINH else Scope.AGENCY
+    return {"year": clock.day(request.at).year, "tier": tier, "scope": scope, "method": Method.REGULAR}
 
 
 def edit(request, id):

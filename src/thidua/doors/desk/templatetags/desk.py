@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 
 from thidua.base.audit.models import Event
+from thidua.domain.awards import queries as awards
 from thidua.doors.desk.events import label
 
 register = template.Library()
@@ -35,3 +36,9 @@ def timeline(events: list[Event]) -> list[dict[str, Any]]:
         for event in events
     ]
     return lines[::-1]
+
+
+@register.filter
+def award_name(award: str) -> str:
+    """The award's name in the page's language."""
+    return awards.name(award)

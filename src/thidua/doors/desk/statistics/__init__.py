@@ -1,0 +1,1 @@
+"""Statistics: the yearly forms, comparisons of years, and whether awards are given fairly."""
