@@ -39,6 +39,13 @@ def may_declare(actor: Actor, unit: Unit | None) -> Right:
     return no(_("Chỉ cán bộ thi đua, khen thưởng của đơn vị hoặc thủ trưởng được xác nhận sổ đã đủ."))
 
 
+def may_keep_log(actor: Actor) -> Right:
+    """Checkpoints and cosignatures are made by the program itself and by the operator's command line."""
+    if actor.is_system:
+        return YES
+    return no(_("Mốc ký của sổ vàng do hệ thống hoặc người vận hành lập: thidua register checkpoint."))
+
+
 RIGHTS: Rights = {"enter": may_enter, "import": may_import, "declare": may_declare}
 
 

@@ -15,6 +15,7 @@ from thidua.domain.register import access
 from thidua.domain.register.checks.published import FIRST_YEAR
 from thidua.domain.register.enums import Kind, Mode, SubjectKind
 from thidua.domain.register.models import Entry
+from thidua.domain.register.operations.log import append
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import AlreadyDone, Unready
@@ -75,7 +76,7 @@ def enter(
     )
     try:
         with transaction.atomic():
-            entry.save(force_insert=True)
+            append([entry], at, at_once=granting_unit is not None)
     except IntegrityError:
         if Entry.objects.filter(source=source, source_key=source_key).exists():
             raise AlreadyDone(_("Mục này đã có trong sổ vàng; không ghi lần thứ hai.")) from None
