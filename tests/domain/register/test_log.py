@@ -44,7 +44,7 @@ NEW_VALUES = {
     "span_from": 1999, "span_until": 2026, "names": ["x"], "granted_by": "x", "decision_number": "x",
     "decided_on": dt.date(1999, 1, 1), "doubt": "x", "reason": "x", "recipient": "x", "source": "x", "source_key": "x",
     "folded": "x", "entered_at": AT + dt.timedelta(seconds=1), "is_sample": None, "rank": 1,
-    "unit_id": "province", "person_id": "clerk", "about_id": "first",
+    "unit_id": "province", "person_id": "clerk", "about_id": "first", "entered_for_id": "neighbour",
 }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_a_changed_entry_is_found(book, name):
     value = NEW_VALUES[name]
     value = {
         "unit_id": book.units["province"].pk, "person_id": book.people["clerk"].pk,
-        "about_id": Entry.objects.first().pk, "is_sample": not entry.is_sample,
+        "about_id": Entry.objects.first().pk, "entered_for_id": book.units["neighbour"].pk, "is_sample": not entry.is_sample,
     }.get(name, value)  # fmt: skip
     with guards_off(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":

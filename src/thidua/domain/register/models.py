@@ -33,7 +33,8 @@ class Entry(models.Model):
     `recipient`: who received it where it is neither a person nor a unit of ours (a household, a foreigner, the people and
     officials of a place), or what the unit was called on the decision. `rank`: what the individual was counted as then.
     `names`: of a published number, those whom the source names. `about`: the entry that this one corrects or revokes.
-    `folded`: what a search looks through.
+    `entered_for`: the agency in whose name it was entered, which may correct and revoke it; null for what the operator
+    brought in. `folded`: what a search looks through.
     """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -62,6 +63,7 @@ class Entry(models.Model):
     reason = models.TextField(_("lý do"), blank=True)
     source = models.CharField(max_length=120)
     source_key = models.CharField(max_length=80)
+    entered_for = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     folded = models.TextField(blank=True)
     entered_at = models.DateTimeField()
     is_sample = models.BooleanField(default=False)

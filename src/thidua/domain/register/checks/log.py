@@ -19,8 +19,8 @@ from thidua.kernel.text import fold
 
 ERASURE = "erasure"
 OWN_WORDS = (
-    "about_id", "award", "award_as_written", "count", "decision_number", "doubt", "granted_by", "is_sample", "kind",
-    "level", "mode", "names", "rank", "reason", "recipient", "separated", "source", "source_key", "span_from",
+    "about_id", "award", "award_as_written", "count", "decision_number", "doubt", "entered_for_id", "granted_by",
+    "is_sample", "kind", "level", "mode", "names", "rank", "reason", "recipient", "separated", "source", "source_key", "span_from",
     "span_until", "stage", "subject_kind", "theme", "years"
 )  # fmt: skip
 """The columns of an entry that stand in its payload under their names; ids, days and names stand there besides."""

@@ -15,6 +15,7 @@ KEPT = {
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("organisations", "0002_through_time"),
         ("register", "0003_whole_book"),
     ]
 
@@ -108,6 +109,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # SQLite may make the table anew, and a remade table has no guard.
+        migrations.RunPython(guards.uninstall("register_entry"), guards.install("register_entry")),
+        migrations.AddField(
+            model_name="entry",
+            name="entered_for",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+            ),
+        ),
+        migrations.RunPython(guards.install("register_entry"), guards.uninstall("register_entry")),
         *(
             migrations.RunPython(guards.install(table, columns), guards.uninstall(table))
             for table, columns in KEPT.items()

@@ -65,9 +65,7 @@ def _follow(seen: Witnessed, asked: Request) -> None:
     if note.size == seen.size and note.root != old_root:
         raise NotNow(_("Sổ có hai bản khác nhau ở %(size)s lá. Không ký; hãy báo thanh tra.") % {"size": note.size})
     if asked.old != seen.size:
-        raise NotNow(
-            _("Đã ký chứng đến %(seen)s lá. Hãy lập lại yêu cầu với --old %(seen)s.") % {"seen": seen.size}
-        )
+        raise NotNow(_("Đã ký chứng đến %(seen)s lá. Hãy lập lại yêu cầu với --old %(seen)s.") % {"seen": seen.size})
     if not grew(seen.size, old_root, note.size, note.root, asked.proof):
         raise NotNow(
             _("Bằng chứng không cho thấy mốc này nối tiếp %(seen)s lá đã ký chứng. Không ký; hãy báo thanh tra.")
