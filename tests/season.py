@@ -19,6 +19,7 @@ from thidua.domain.dossiers.models import Dossier
 from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
 from thidua.domain.people.queries import members
+from thidua.domain.register.models import Entry
 from thidua.domain.registrations import operations as registrations
 from thidua.domain.reviews import operations as reviews
 
@@ -277,6 +278,7 @@ def make() -> Season:
         nomination_id = passed(season, f"dossier_{name}_decision", "nominee")
         meeting(season, f"meeting_of_{name}", nomination_id, "closed")
         decision(season, f"decision_{name}", nomination_id, name)
+    season.keep("entry", Entry.objects.get(source=f"decision:{season.things['decision_issued']}"))
     review(season, "review_unit", "unit")
     review(season, "review_department", "department")
     later = AT.replace(month=11)

@@ -142,7 +142,7 @@ SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:dossiers", _l("Hồ sơ đề nghị"), "folder", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:councils", _l("Hội đồng"), "users", ("secretary", "teller", "auditor")),
     ("desk:decisions", _l("Quyết định"), "certificate", ("clerk", "secretary", "signer", "auditor")),
-    ("desk:summary", _l("Sổ vàng và tổng kết"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
+    ("desk:record", _l("Sổ vàng"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:mine", _l("Hồ sơ của tôi"), "user", ()),
     ("desk:law-awards", _l("Luật"), "scale", ()),
 ]

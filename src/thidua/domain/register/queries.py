@@ -12,6 +12,7 @@ from thidua.domain.register.log.notes import Checkpoint as Note
 from thidua.domain.register.log.notes import Request, signature
 from thidua.domain.register.log.tree import Tree
 from thidua.domain.register.models import Checkpoint, Completeness, Entry, Leaf, LogHead, Record
+from thidua.kernel.text import fold
 
 Titles = dict[int, dict[str, set[int]]]
 Days = dict[int, dict[str, dt.date]]
@@ -142,6 +143,66 @@ def _newest(rows: Iterable[tuple[int, str, dt.date]]) -> Days:
     for subject, award, day in rows:
         days[subject][award] = day
     return dict(days)
+
+
+# -- the list ----------------------------------------------------------------------------------------------------------
+
+ORDERS = {
+    "": ("-span_until", "-span_from", "pk"),
+    "cu": ("span_until", "span_from", "pk"),
+    "ten": ("folded", "-span_until", "pk"),
+    "ghi": ("-pk",),
+}
+
+
+def listed(
+    rows: models.QuerySet[Entry],
+    *,
+    words: str = "",
+    first: int | None = None,
+    last: int | None = None,
+    path: str = "",
+    theme: str = "",
+    order: str = "",
+    with_past: bool = False,
+    **same: str,
+) -> models.QuerySet[Entry]:
+    """The entries among `rows` that a list asks for. `words` are searched without marks, each of them anywhere.
+
+    `first` and `last`: years of achievement that the entry's span touches. `same`: columns with one value, "" for any.
+    With `with_past` also what was corrected or revoked, and the revocations.
+    """
+    found = rows if with_past else rows.standing()  # type: ignore[attr-defined]
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    if first is not None:
+        found = found.filter(span_until__gte=first)
+    if last is not None:
+        found = found.filter(span_from__lte=last)
+    if path:
+        found = found.filter(unit__path__startswith=path)
+    if theme:
+        found = found.exclude(theme="").filter(folded__contains=fold(theme))
+    found = found.filter(**{name: value for name, value in same.items() if value})
+    return found.select_related("unit", "person", "successor").order_by(*ORDERS.get(order, ORDERS[""]))
+
+
+def chain(entry: Entry) -> list[Entry]:
+    """The entry with what it corrects or revokes and what later corrects or revokes it, the oldest first."""
+    found = [entry]
+    rows = Entry.objects.select_related("successor", "leaf")
+    while found[0].about_id is not None:
+        found.insert(0, rows.get(pk=found[0].about_id))
+    while (later := rows.filter(about=found[-1]).first()) is not None:
+        found.append(later)
+    return found
+
+
+def unit_name_then(entry: Entry) -> str:
+    """What the unit was called on the day of the decision, or at the end of the last year of achievement."""
+    day = entry.decided_on or dt.date(entry.span_until, 12, 31)
+    former = entry.unit.former_names.filter(from_on__lte=day, until_on__gt=day).first()
+    return former.name if former else entry.unit.name
 
 
 # -- the log -----------------------------------------------------------------------------------------------------------

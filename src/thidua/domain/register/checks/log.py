@@ -24,7 +24,7 @@ OWN_WORDS = (
     "span_until", "stage", "subject_kind", "theme", "years"
 )  # fmt: skip
 """The columns of an entry that stand in its payload under their names; ids, days and names stand there besides."""
-FOLDED = ("recipient", "award_name", "award_as_written", "decision_number", "granted_by", "theme")
+FOLDED = ("award_name", "award_as_written", "decision_number", "granted_by", "theme")
 
 
 class Broken(Exception):
@@ -55,9 +55,10 @@ def moment(at: dt.datetime) -> str:
 
 
 def folded(payload: dict[str, Any]) -> str:
-    """What a search looks through, made of what the payload says."""
+    """What a search looks through, made of what the payload says; who was honoured stands first."""
     whole = [payload["person"], payload["unit"]]
-    words = [one["name"] for one in whole if one] + [payload[name] for name in FOLDED] + payload["names"]
+    words = [payload["recipient"], *(one["name"] for one in whole if one)]
+    words += [payload[name] for name in FOLDED] + payload["names"]
     return fold(" · ".join(str(word) for word in words if word))
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from thidua.base.audit.operations import operation
 from thidua.base.audit.operations import record as write
-from thidua.domain.awards import queries as awards
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people.models import Person
 from thidua.domain.people.operations import touch
