@@ -114,9 +114,14 @@ def before_enter(said: Award, at: dt.datetime) -> list[Issue]:
     elif said.person is not None and said.subject_kind != SubjectKind.INDIVIDUAL:
         text = _("Mã nhân sự chỉ dùng cho cá nhân.")
         issues.append(Issue(text, _("Bỏ trống mã nhân sự."), field="person_code"))
-    if said.decided_on is not None and said.decided_on > today:
-        issues.append(Issue(_("Ngày quyết định ở sau hôm nay."), _("Sửa lại ngày."), field="decided_on"))
     return issues
+
+
+def not_yet(day: dt.date | None, at: dt.datetime) -> list[Issue]:
+    """The fault of a paper dated after today."""
+    if day is None or day <= clock.day(at):
+        return []
+    return [Issue(_("Ngày quyết định ở sau hôm nay."), _("Sửa lại ngày."), field="decided_on")]
 
 
 def is_in_the_book(said: Award) -> bool:

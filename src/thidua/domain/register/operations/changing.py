@@ -9,12 +9,11 @@ from thidua.base.audit.operations import hold, operation
 from thidua.base.audit.operations import record as write
 from thidua.domain.people.operations import touch
 from thidua.domain.register import access
-from thidua.domain.register.checks.award import Award, before_enter
+from thidua.domain.register.checks.award import Award, before_enter, not_yet
 from thidua.domain.register.enums import Kind
 from thidua.domain.register.models import Entry
 from thidua.domain.register.operations.log import append
 from thidua.domain.register.states import VERBS, State, state_of, verbs
-from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import AlreadyDone, NotNow, Unready
 from thidua.kernel.issues import Issue
@@ -30,7 +29,7 @@ def correct(*, actor: Actor, at: dt.datetime, entry_id: int, reason: str, said: 
     before, NotNow for what cannot be corrected.
     """
     old = _changeable(actor, entry_id, "correct")
-    issues = _reason_missing(reason) + before_enter(said, at)
+    issues = _reason_missing(reason) + before_enter(said, at) + not_yet(said.decided_on, at)
     if not said.unit.path.startswith(_keeper_path(old)):
         issues.append(Issue(_("Đơn vị này không thuộc cơ quan đã ghi mục này."), field="unit"))
     if issues:
@@ -61,9 +60,7 @@ def revoke(
     Raises Unready without a reason or with a day to come; AlreadyDone and NotNow as `correct`.
     """
     old = _changeable(actor, entry_id, "revoke")
-    issues = _reason_missing(reason)
-    if decided_on is not None and decided_on > clock.day(at):
-        issues.append(Issue(_("Ngày quyết định ở sau hôm nay."), _("Sửa lại ngày."), field="decided_on"))
+    issues = _reason_missing(reason) + not_yet(decided_on, at)
     if issues:
         raise Unready(issues)
     same = ("unit", "person", "recipient", "subject_kind", "rank", "award", "mode", "level", "theme", "years")

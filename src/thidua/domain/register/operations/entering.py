@@ -11,7 +11,7 @@ from thidua.domain.organisations.models import Unit
 from thidua.domain.people.models import Person
 from thidua.domain.people.operations import touch
 from thidua.domain.register import access
-from thidua.domain.register.checks.award import Award, before_enter, is_in_the_book
+from thidua.domain.register.checks.award import Award, before_enter, is_in_the_book, not_yet
 from thidua.domain.register.enums import Kind, Level, Mode, SubjectKind
 from thidua.domain.register.models import Entry
 from thidua.domain.register.operations.log import append
@@ -73,6 +73,8 @@ def enter_by_hand(*, actor: Actor, at: dt.datetime, keeper_id: int | None, said:
     allow(access.may(actor, "enter", keeper))
     if keeper is None or not said.unit.path.startswith(keeper.path):
         raise NotFound(_("Không có đơn vị này hoặc bạn không được ghi sổ cho đơn vị này."))
+    if issues := not_yet(said.decided_on, at):
+        raise Unready(issues)
     if is_in_the_book(said):
         raise AlreadyDone(_("Sổ vàng đã có đúng mục này: cùng người, danh hiệu, năm và số quyết định."))
     return _enter(actor, at, said, keeper, f"hand:{keeper.pk}", source_key)
