@@ -82,8 +82,8 @@ def checkpoint(args) -> int:
     point = queries.newest_checkpoint()
     if point is None:
         raise Trouble(_("Sổ vàng còn trống, chưa có gì để ký."))
-    print(point.note, end="")
-    print(_("\nKhóa công khai của sổ: %(key)s") % {"key": checks.signer(LOG).key})
+    print(point.note)
+    print(_("Khóa công khai của sổ: %(key)s") % {"key": checks.signer(LOG).key})
     if args.request:
         if args.old is not None and not 0 <= args.old <= point.size:
             raise Trouble(_("--old phải từ 0 đến %(size)s.") % {"size": point.size})

@@ -63,8 +63,10 @@ def revoke(
     issues = _reason_missing(reason) + not_yet(decided_on, at)
     if issues:
         raise Unready(issues)
-    same = ("unit", "person", "recipient", "subject_kind", "rank", "award", "mode", "level", "theme", "years")
-    same += ("span_from", "span_until", "count", "is_sample")
+    same = (
+        *("unit", "person", "recipient", "subject_kind", "rank", "award", "mode", "level", "theme", "years"),
+        *("span_from", "span_until", "count", "is_sample"),
+    )
     new = Entry(kind=Kind.REVOCATION, source=f"revocation:{old.pk}", **{name: getattr(old, name) for name in same})
     new.granted_by, new.decision_number, new.decided_on = tidy(granted_by), tidy(decision_number), decided_on
     return _replace(actor, at, "revoked", old, new, reason)
