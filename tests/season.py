@@ -21,6 +21,7 @@ from thidua.domain.movements import operations as movements
 from thidua.domain.organisations import operations as organisations
 from thidua.domain.people.models import Absence, DataWord, Person
 from thidua.domain.people.queries import members
+from thidua.domain.register.models import Entry
 from thidua.domain.registrations import operations as registrations
 from thidua.domain.reports import operations as reports
 from thidua.domain.reviews import operations as reviews
@@ -289,6 +290,7 @@ def make() -> Season:
         nomination_id = passed(season, f"dossier_{name}_decision", "nominee")
         meeting(season, f"meeting_of_{name}", nomination_id, "closed")
         decision(season, f"decision_{name}", nomination_id, name)
+    season.keep("entry", Entry.objects.get(source=f"decision:{season.things['decision_issued']}"))
     review(season, "review_unit", "unit")
     review(season, "review_department", "department")
     report(season)

@@ -185,7 +185,7 @@ def test_removing_leaves_only_what_is_real_and_the_trail():
     left = {name for name, n in rows().items() if n}
     assert left == {
         "auth.Permission", "contenttypes.ContentType", "audit.Event", "audit.Head",
-        "organisations.Unit", "people.Touched", "register.Entry", "register.Record",
+        "organisations.Unit", "people.Touched", "register.Entry", "register.Leaf", "register.LogHead", "register.Record",
     }  # fmt: skip
     assert not Unit.objects.filter(is_sample=True).exists()
     assert not Entry.objects.filter(is_sample=True).exists()

@@ -17,6 +17,9 @@ KEYS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 NOT_ACTS = {
     ("audit", "record"): "writes the audit line itself",
     ("audit", "operation"): "the decorator",
+    ("audit", "hold"): "a lock inside an act's transaction",
+    ("register", "append"): "inside an act's transaction, whose line tells of it",
+    ("register", "erase"): "inside the transaction of who takes entries out by order, whose line tells of it",
     ("audit", "claim"): "part of the decorator",
     ("notices", "queue"): "inside an act's transaction, whose line tells of it",
     ("people", "touch"): "inside an act's transaction, whose line tells of it",

@@ -34,7 +34,13 @@ TOURS: dict[str, list[tuple[str, ...]]] = {
         (f"{DESK}/ho-so/lap/",),
         (f"{DESK}/tim/",),
     ],
-    "can-bo-so": [(f"{DESK}/dang-ky/",), (f"{DESK}/quy-dinh/",), (f"{DESK}/so-vang/",), (f"{DESK}/so-vang/so-lieu/",)],
+    "can-bo-so": [
+        (f"{DESK}/dang-ky/",),
+        (f"{DESK}/quy-dinh/",),
+        (f"{DESK}/so-vang/",),
+        (f"{DESK}/so-vang/tong-ket/",),
+        (f"{DESK}/so-vang/so-lieu/",),
+    ],
     "tham-dinh": [(f"{DESK}/ho-so/", DOSSIER, r"/ho-so/de-nghi/\d+/$"), (f"{DESK}/danh-gia/",)],
     "thu-ky": [
         (f"{DESK}/hoi-dong/", MEETING, r"/bien-ban/$"),

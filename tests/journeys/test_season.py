@@ -92,7 +92,7 @@ def import_the_record(walk: Walk, site) -> None:
     command(site, "register", "import", str(RECORD))
     assert command(site, *summary) == before
     walk.become("can-bo-so")
-    walk.page.goto("/ban-lam-viec/so-vang/")
+    walk.page.goto("/ban-lam-viec/so-vang/tong-ket/")
     walk.choose(walk.page.locator("main select").first, AGENCY)
     walk.page.locator("input[name=tu], select[name=tu]").first.fill("2004")
     walk.page.locator("input[name=den], select[name=den]").first.fill("2016")
@@ -349,7 +349,7 @@ def see(walk: Walk, site) -> None:
     walk.says("Hồ Ngọc Anh")
     walk.look("19-quyet-dinh-cong-khai")
     walk.become("can-bo-so")
-    page.goto("/ban-lam-viec/so-vang/?tu=2025&den=2025")
+    page.goto("/ban-lam-viec/so-vang/tong-ket/?tu=2025&den=2025")
     walk.says("Lao động tiên tiến")
     walk.look("20-tong-ket")
     checked = site.command("audit", "verify")

@@ -143,11 +143,11 @@ SUBJECTS: list[tuple[str, Any, str, tuple[str, ...]]] = [
     ("desk:councils", _l("Hội đồng"), "users", ("secretary", "teller", "auditor")),
     ("desk:decisions", _l("Quyết định"), "certificate", ("clerk", "secretary", "signer", "auditor")),
     ("desk:people", _l("Nhân sự"), "users-group", ("clerk", "auditor")),
-    ("desk:summary", _l("Sổ vàng và tổng kết"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
+    ("desk:record", _l("Sổ vàng"), "book", ("clerk", "appraiser", "secretary", "signer", "auditor")),
     ("desk:mine", _l("Hồ sơ của tôi"), "user", ()),
     ("desk:law-awards", _l("Luật"), "scale", ()),
 ]
-PARTS = {"desk:summary": ("desk:statistics",)}
+PARTS = {"desk:record": ("desk:statistics", "desk:reports")}
 """Pages at addresses of their own that belong to a subject."""
 MOST_SUBJECTS = 9
 """More nobody takes in at a glance; the law stands last, and is in the menu of the person too."""

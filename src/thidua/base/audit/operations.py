@@ -50,6 +50,11 @@ def record(
     return line
 
 
+def hold() -> None:
+    """Take the end of the chain before any other lock that many acts share, so that they wait in one order."""
+    Head.objects.select_for_update().get(pk=1)
+
+
 def operation(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function an act of a person: one transaction that can forget neither right nor audit line.
 

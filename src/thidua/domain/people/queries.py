@@ -147,6 +147,13 @@ def leaders(unit: Unit) -> models.QuerySet[Post]:
     return posts.order_by(F("until_on").desc(nulls_first=True), "-from_on", "rank", "pk")
 
 
+def rank_on(person: Person, unit: Unit, on: dt.date) -> int | None:
+    """What the statistics counted the person as on the day: by the post in the unit, else by the highest one held."""
+    posts = list(Post.objects.filter(in_force(on), person=person).order_by("rank", "pk"))
+    here = [post.rank for post in posts if post.unit_id == unit.pk]
+    return here[0] if here else (posts[0].rank if posts else None)
+
+
 def headcount(unit: Unit, on: dt.date) -> dict[str, int]:
     """How many people stand in the unit or below it on the day: all, women, party members, away. One query."""
     inside = Post.objects.filter(in_force(on), person=OuterRef("pk"), unit__path__startswith=unit.path)

@@ -39,12 +39,34 @@ def may_declare(actor: Actor, unit: Unit | None) -> Right:
     return no(_("Chỉ cán bộ thi đua, khen thưởng của đơn vị hoặc thủ trưởng được xác nhận sổ đã đủ."))
 
 
-RIGHTS: Rights = {"enter": may_enter, "import": may_import, "declare": may_declare}
+def may_keep_log(actor: Actor) -> Right:
+    """Checkpoints and cosignatures are made by the program itself and by the operator's command line."""
+    if actor.is_system:
+        return YES
+    return no(_("Mốc ký của sổ vàng do hệ thống hoặc người vận hành lập: thidua register checkpoint."))
 
 
-def may(actor: Actor, verb: str, unit: Unit | None) -> Right:
-    """Whether the actor may do this to the part of the book that the unit stands for (to enter: the granting unit)."""
-    return RIGHTS[verb](actor, unit)
+def may_change(actor: Actor, entry: Entry) -> Right:
+    """Whoever may enter for the agency in whose name the entry stands; what the operator brought in only the operator."""
+    if actor.is_system or (entry.entered_for_id is not None and actor.holds_at(ISSUERS, entry.entered_for_id)):
+        return YES
+    if entry.entered_for_id is None:
+        return no(_("Mục này do người vận hành hệ thống nhập; chỉ người vận hành đính chính, hủy bỏ được."))
+    return no(_("Chỉ cơ quan đã ghi mục này vào sổ vàng được đính chính, hủy bỏ."))
+
+
+RIGHTS: Rights = {
+    "enter": may_enter,
+    "import": may_import,
+    "declare": may_declare,
+    "correct": may_change,
+    "revoke": may_change,
+}
+
+
+def may(actor: Actor, verb: str, thing: Unit | Entry | None) -> Right:
+    """Whether the actor may do this to the entry, or to the unit's part of the book (to enter: the granting unit)."""
+    return RIGHTS[verb](actor, thing)
 
 
 def may_summarise(actor: Actor) -> Right:
@@ -91,3 +113,12 @@ def visible_to(actor: Actor) -> models.QuerySet[Entry]:
     if actor.grants:
         mine |= models.Q(kind=Kind.PUBLISHED, is_sample=False)
     return Entry.objects.filter(mine)
+
+
+def get(actor: Actor, id: int, *, lock: bool = False) -> Entry:
+    """The entry, if the actor may read it; with `lock` nobody else changes the book's word on it. Raises NotFound."""
+    rows = visible_to(actor).filter(pk=id)
+    entry = (rows.select_for_update(of=("self",)) if lock else rows).select_related("unit").first()
+    if entry is None:
+        raise NotFound(_("Không có mục này hoặc bạn không được xem."))
+    return entry

@@ -1,4 +1,4 @@
-"""Entries of the book of honours, the published records that some of them come from, and what is complete."""
+"""Entries of the book of honours, where they come from, what is complete, and the log that shows every change."""
 
 from typing import Self
 
@@ -33,7 +33,8 @@ class Entry(models.Model):
     `recipient`: who received it where it is neither a person nor a unit of ours (a household, a foreigner, the people and
     officials of a place), or what the unit was called on the decision. `rank`: what the individual was counted as then.
     `names`: of a published number, those whom the source names. `about`: the entry that this one corrects or revokes.
-    `folded`: what a search looks through.
+    `entered_for`: the agency in whose name it was entered, which may correct and revoke it; null for what the operator
+    brought in. `folded`: what a search looks through.
     """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -62,6 +63,7 @@ class Entry(models.Model):
     reason = models.TextField(_("lý do"), blank=True)
     source = models.CharField(max_length=120)
     source_key = models.CharField(max_length=80)
+    entered_for = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     folded = models.TextField(blank=True)
     entered_at = models.DateTimeField()
     is_sample = models.BooleanField(default=False)
@@ -153,3 +155,87 @@ class Completeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_year}–{self.until_year}"
+
+
+class Leaf(models.Model):
+    """What the log keeps of one entry for ever; docs/formats/register-log.md says how its hashes are made.
+
+    `payload` is what the entry said, in one spelling, with the names of its day; without it and its salt (both "") the
+    entry was erased by order of the law, and a later leaf without entry says so.
+    """
+
+    seq = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=10)
+    entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="leaf")
+    payload = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    payload_hash = models.CharField(max_length=64)
+    leaf_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.CheckConstraint(name="leaf_salted", condition=Q(payload="", salt="") | ~Q(payload="") & ~Q(salt=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.leaf_hash[:12]}"
+
+
+class LogHead(models.Model):
+    """The end of the log: one row, locked by each act that adds leaves. `hashes` are the right edge of the tree."""
+
+    size = models.PositiveBigIntegerField(default=0)
+    hashes = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Checkpoint(models.Model):
+    """The tree at one moment, signed by this installation: `note` is the text that is printed and handed on."""
+
+    size = models.PositiveBigIntegerField(unique=True)
+    root = models.CharField(max_length=64)
+    hashes = models.JSONField(default=list)
+    at = models.DateTimeField()
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["size"]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root[:12]}"
+
+
+class Cosignature(models.Model):
+    """A superior's word under one of our checkpoints. `key` is the superior's, as the operator had it from there."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    key = models.CharField(max_length=300)
+    line = models.CharField(max_length=400)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["checkpoint", "pk"]
+        constraints = [models.UniqueConstraint(name="cosignature_once", fields=["checkpoint", "key"])]
+
+    def __str__(self) -> str:
+        return self.key.partition("+")[0]
+
+
+class Witnessed(models.Model):
+    """How far this installation has followed the log of another one: it never signs anything that does not grow from it."""
+
+    origin = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=300)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["origin"]
+
+    def __str__(self) -> str:
+        return self.origin

@@ -25,7 +25,7 @@ COMMANDS = {
     "doctor": ("doctor", _l("kiểm tra máy, cơ sở dữ liệu, thư mục dữ liệu, nhật ký")),
     "audit": ("audit", _l("kiểm tra nhật ký: verify")),
     "sample": ("samples", _l("dữ liệu mẫu: load, remove")),
-    "register": ("record", _l("sổ vàng: import")),
+    "register": ("record", _l("sổ vàng: import, verify, export, checkpoint, cosign, cosigned")),
     "report": ("record", _l("báo cáo: summary, form")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
     "units": ("units", _l("đơn vị: load, convert")),

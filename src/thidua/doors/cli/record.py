@@ -21,7 +21,7 @@ from thidua.domain.reports import queries as reports
 from thidua.domain.statistics import queries as statistics
 from thidua.domain.statistics.queries import Summary
 from thidua.doors import layouts
-from thidua.doors.cli import Trouble, figures
+from thidua.doors.cli import Trouble, figures, log
 from thidua.doors.reporting import document
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
@@ -43,6 +43,7 @@ def add(subparsers):
     parser.add_argument("file", metavar="FILE", help=_("tệp JSON, định dạng ở docs/formats/published-record.md"))
     parser.add_argument("--dry-run", action="store_true", help=_("chỉ cho xem sẽ nhập gì, không ghi gì"))
     parser.set_defaults(handler=import_)
+    log.add(parts)
     parts = subparsers.add_parser("report", help=_("báo cáo")).add_subparsers(dest="part", required=True)
     parser = parts.add_parser("summary", help=_("tổng hợp kết quả khen thưởng của một đơn vị"))
     parser.add_argument("--agency", required=True, metavar="NAME", help=_("tên hoặc mã đơn vị"))

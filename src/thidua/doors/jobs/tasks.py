@@ -13,11 +13,13 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from thidua.base.notices import operations, queries
+from thidua.domain.register import operations as register
+from thidua.domain.register import queries as book
 from thidua.domain.reviews import operations as reviews
 from thidua.domain.reviews import queries as review_queries
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
-from thidua.kernel.errors import NotFound, Refused
+from thidua.kernel.errors import AlreadyDone, NotFound, NotNow, Refused
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -40,13 +42,27 @@ def send_outbox() -> int:
 
 @task()
 def tick() -> int:
-    """Every five minutes: the next tick first, what stayed unsent or half reviewed, away with old results and sessions."""
+    """Every five minutes: the next tick first, what stayed unsent, half reviewed or unsigned, away with old results and sessions."""
     keep_ticking()
     sent = send_outbox.call()
     take_up_reviews()
+    if book.checkpoint_is_due(clock.now()):
+        seal.call()
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
     call_command("clearsessions", verbosity=0)
     return sent
+
+
+@task()
+def seal() -> int:
+    """Sign a checkpoint of the book of honours; says its size, 0 when there is nothing new. A bad book is logged."""
+    try:
+        return register.checkpoint(actor=Actor.system("checkpoint"), at=clock.now()).size
+    except AlreadyDone:
+        return 0
+    except NotNow as refusal:
+        log.error("%s", refusal.text)
+        return 0
 
 
 @task()
@@ -98,6 +114,16 @@ def wake() -> None:
         keep_ticking()
     except DatabaseError as error:
         log.warning("the worker was not woken: %s", error)
+
+
+def seal_soon() -> None:
+    """Put a checkpoint, and the tick, into the queue unless they stand there. Never fails."""
+    try:
+        if not DBTaskResult.objects.ready().filter(task_path=seal.module_path).exists():
+            seal.enqueue()
+        keep_ticking()
+    except DatabaseError as error:
+        log.warning("the checkpoint was not queued: %s", error)
 
 
 def keep_ticking() -> None:

@@ -1,7 +1,21 @@
 """The acts on the book of honours: it only grows."""
 
+from thidua.domain.register.operations.changing import correct, revoke
 from thidua.domain.register.operations.completeness import declare_complete
-from thidua.domain.register.operations.entering import enter
+from thidua.domain.register.operations.entering import enter, enter_by_hand
+from thidua.domain.register.operations.log import checkpoint
 from thidua.domain.register.operations.published import Imported, import_published
+from thidua.domain.register.operations.witness import cosign, take_in
 
-__all__ = ["Imported", "declare_complete", "enter", "import_published"]
+__all__ = [
+    "Imported",
+    "checkpoint",
+    "correct",
+    "cosign",
+    "declare_complete",
+    "enter",
+    "enter_by_hand",
+    "import_published",
+    "revoke",
+    "take_in",
+]

@@ -16,6 +16,7 @@ from thidua.domain.people.operations import touch
 from thidua.domain.register import access, checks
 from thidua.domain.register.enums import Kind
 from thidua.domain.register.models import Entry, Record
+from thidua.domain.register.operations.log import append
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import NotNow
@@ -49,7 +50,7 @@ def import_published(*, actor: Actor, at: dt.datetime, record: object) -> Import
     try:
         with transaction.atomic():
             unit = plan.agency or _enter_agency(actor, at, plan)
-            Entry.objects.bulk_create([_entry(one, unit, published, at) for one in plan.new], batch_size=500)
+            append([_entry(one, unit, published, at) for one in plan.new], at)
             if plan.is_changed:
                 _keep(published, unit, at)
             touch(at=at, units=[unit.pk] if plan.new else ())

@@ -1,7 +1,7 @@
 """Empties the sample: every row that belongs to its units, people and accounts, from the top floor down.
 
-Rows are removed as they lie in the tables; the one guard that stands in the way, that of the book of honours, is lifted
-for the length of the transaction. The audit trail is not touched: it goes on naming what was done.
+Rows are removed as they lie in the tables; the guards that stand in the way, those of the book of honours and its log, are
+lifted for the length of the transaction. The log keeps the hashes and says what went; the audit trail is not touched.
 """
 
 import datetime as dt
@@ -29,12 +29,13 @@ from thidua.domain.organisations.models import Cluster, ClusterHead, ClusterMemb
 from thidua.domain.people.models import Absence, DataWord, Person, Post, RoleHeld, Touched
 from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
+from thidua.domain.register.operations import log
 from thidua.domain.registrations.models import Aim, Registration
 from thidua.domain.reviews.models import Column, Part, Review
 from thidua.doors.cli import Trouble
 from thidua.kernel.actor import Actor
 
-BOOK = "register_entry"
+BOOK = ("register_entry", "register_leaf")
 OF_UNITS: list[tuple[type[Model], str]] = [
     (Column, "part__review__unit"),
     (Part, "review__unit"),
@@ -81,10 +82,14 @@ def empty(at: dt.datetime) -> None:
         operator = Actor.system("thidua sample remove")
         record(actor=operator, at=at, event="organisations.sample.removed", thing=top, details=counts)
     files = list(Paper.objects.filter(dossier__unit__in=units).values_list("file", flat=True))
-    guards.run(connection, guards.removal(connection.vendor, BOOK))
+    for table in BOOK:
+        guards.run(connection, guards.removal(connection.vendor, table))
+    entries = list(Entry.objects.filter(unit__in=units).order_by("pk").values_list("pk", flat=True))
+    log.erase(entries, at, "thidua sample remove")
     for model, where in OF_UNITS:
         erase(model, Q(**{f"{where}__in": units}))
-    guards.run(connection, guards.statements(connection.vendor, BOOK))
+    for table in BOOK:
+        guards.run(connection, guards.statements(connection.vendor, table))
     erase(StoredFile, (Q(pk__in=files) | Q(uploaded_by__in=accounts)) & ~Q(pk__in=Paper.objects.values("file")))
     StoredFile.objects.filter(uploaded_by__in=accounts).update(uploaded_by=None)
     erase(Initiative, Q(person__in=people))
