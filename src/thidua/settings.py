@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "thidua.domain.decisions",
     "thidua.domain.statistics",
     "thidua.domain.reviews",
+    "thidua.domain.lookup",
     "thidua.doors.ui",
     "thidua.doors.desk",
     "thidua.doors.public",

@@ -1,8 +1,9 @@
-"""What the web process does after an answer: tell the worker when messages or a review wait."""
+"""What the web process does after an answer: tell the worker when messages, a review or things to index wait."""
 
 from thidua.base.notices.operations import QUEUED
+from thidua.domain.lookup.operations import LEFT
 from thidua.domain.reviews.operations import ASKED
-from thidua.doors.jobs.tasks import take_up_reviews, wake
+from thidua.doors.jobs.tasks import index_soon, take_up_reviews, wake
 
 
 class WakeWorker:
@@ -14,9 +15,12 @@ class WakeWorker:
     def __call__(self, request):
         QUEUED.set(0)
         ASKED.set(0)
+        LEFT.set(0)
         response = self.get_response(request)
         if QUEUED.get():
             wake()
         if ASKED.get():
             take_up_reviews()
+        if LEFT.get():
+            index_soon()
         return response

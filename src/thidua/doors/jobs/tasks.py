@@ -13,6 +13,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from thidua.base.notices import operations, queries
+from thidua.domain.lookup import operations as lookup
 from thidua.domain.reviews import operations as reviews
 from thidua.domain.reviews import queries as review_queries
 from thidua.kernel import clock
@@ -40,10 +41,11 @@ def send_outbox() -> int:
 
 @task()
 def tick() -> int:
-    """Every five minutes: the next tick first, what stayed unsent or half reviewed, away with old results and sessions."""
+    """Every five minutes: the next tick first, what stayed unsent, half reviewed or not indexed, away with old results and sessions."""
     keep_ticking()
     sent = send_outbox.call()
     take_up_reviews()
+    index.call()
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
     call_command("clearsessions", verbosity=0)
     return sent
@@ -75,6 +77,25 @@ def review_everybody(review_id: int) -> int:
             reviews.fail(actor=actor, at=clock.now(), review_id=review_id, text=text)
         raise
     return step.done
+
+
+@task()
+def index() -> int:
+    """Read again, step by step, all that searches are to find; says how many marks that took away."""
+    done = 0
+    while step := lookup.freshen():
+        done += step
+    return done
+
+
+def index_soon() -> None:
+    """Put the reading of what is marked, and the tick, into the queue unless they stand there. Never fails."""
+    try:
+        if not DBTaskResult.objects.ready().filter(task_path=index.module_path).exists():
+            index.enqueue()
+        keep_ticking()
+    except DatabaseError as error:
+        log.warning("the index was not taken up: %s", error)
 
 
 def take_up_reviews() -> None:
