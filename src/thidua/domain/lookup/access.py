@@ -45,8 +45,8 @@ def _people(actor: Actor) -> models.QuerySet[Person]:
     """Persons with a post, now or once, in the actor's subtrees; oneself always."""
     if actor.is_system:
         return Person.objects.all()
-    posts = Post.objects.filter(by_path(actor.paths(*READERS), "unit__path"))
-    return Person.objects.filter(models.Q(pk__in=posts.order_by().values("person")) | models.Q(pk=actor.person_id))
+    posts = Post.objects.filter(by_path(actor.paths(*READERS), "unit__path"), person=models.OuterRef("pk")).order_by()
+    return Person.objects.filter(models.Exists(posts) | models.Q(pk=actor.person_id))
 
 
 def _units(actor: Actor) -> models.QuerySet[Unit]:
@@ -59,7 +59,7 @@ def _movements(actor: Actor) -> models.QuerySet[Movement]:
 
 
 def _papers(actor: Actor) -> models.QuerySet[Paper]:
-    return Paper.objects.filter(dossier__in=dossiers.visible_to(actor).order_by().values("pk"))
+    return Paper.objects.filter(models.Exists(dossiers.visible_to(actor).filter(pk=models.OuterRef("dossier")).order_by()))
 
 
 VISIBLE = {

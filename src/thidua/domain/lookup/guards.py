@@ -1,7 +1,7 @@
 """What the database does by itself: marks what has changed, and keeps the full text beside the index.
 
 Triggers see every road that leads to a table: acts, `bulk_create`, SQL by hand, an import. SQLite forgets the triggers of a
-table that a migration makes anew; tests/domain/lookup/test_guards.py then asks for a migration that calls `watch` again.
+table that a migration makes anew; tests/domain/lookup/test_index.py then asks for a migration that calls `watch` again.
 """
 
 from dataclasses import dataclass

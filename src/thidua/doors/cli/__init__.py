@@ -28,6 +28,7 @@ COMMANDS = {
     "register": ("record", _l("sổ vàng: import")),
     "report": ("record", _l("báo cáo: summary")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
+    "search": ("search", _l("tra cứu: rebuild")),
     "user": ("user", _l("tài khoản: add")),
     "role": ("role", _l("vai trò: give")),
 }

@@ -27,6 +27,7 @@ LABELS: dict[str, str | Promise] = {
     "awards.parameter.set": _("Ghi quy định của cơ quan"),
     "awards.rule.confirmed": _("Xác nhận quy tắc tiếp tục áp dụng"),
     "awards.confirmation.withdrawn": _("Rút xác nhận quy tắc"),
+    "lookup.index.rebuilt": _("Lập lại chỉ mục tra cứu"),
     "reviews.review.asked": _("Yêu cầu rà soát theo luật"),
     "reviews.review.prepared": _("Chuẩn bị dữ liệu rà soát"),
     "reviews.review.divided": _("Chia phần rà soát"),
