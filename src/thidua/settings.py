@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "thidua.base.audit",
     "thidua.base.files",
     "thidua.base.notices",
+    "thidua.base.exports",
     "thidua.domain.organisations",
     "thidua.domain.people",
     "thidua.domain.awards",

@@ -9,16 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core import signing
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.functional import Promise
 
 from thidua.doors import sheets
 from thidua.kernel import clock
+from thidua.kernel.actor import Actor
+from thidua.kernel.errors import NotFound
 from thidua.kernel.text import fold
 
 AT_ONCE = 2_000
+MOST_AT_ONCE = 5_000
+"""A longer list is written in the background."""
+SALT, SIGNED_SECONDS = "thidua.doors.lists", 12 * 3600
 KINDS = ("xlsx", "csv")
 
 
@@ -66,12 +73,48 @@ def told(value: Any) -> sheets.Value:
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], listed: Listed, status: int = 200) -> HttpResponse:
     """The page, or the file of its list when the address asks for one (`tep`)."""
+    if getattr(request, "is_written", False):
+        return Rows(listed)
     kind = request.GET.get("tep", "")
     if request.method != "GET" or kind not in KINDS:
         return render(request, template, context, status=status)
+    if (count := listed.count()) > MOST_AT_ONCE:
+        return later(request, kind, listed, count)
     file = io.BytesIO()
     sheets.write(kind, file, listed.sheet(), request.at)  # type: ignore[attr-defined]
     return download(file.getvalue(), kind, file_name(listed.title, kind))
+
+
+class Rows(HttpResponse):
+    """What a worker gets from a page in place of it: the list."""
+
+    def __init__(self, listed: Listed) -> None:
+        super().__init__()
+        self.listed = listed
+
+
+def later(request: HttpRequest, kind: str, listed: Listed, count: int) -> HttpResponse:
+    """The page that offers to write a long list in the background. What it will ask for is signed."""
+    query = request.GET.copy()
+    for name in ("tep", "trang"):
+        query.pop(name, None)
+    address = {"path": request.path, "query": query.urlencode()}
+    wanted = signing.dumps({"title": listed.title, "kind": kind, "total": count, **address}, salt=SALT)
+    back_url = f"{request.path}?{address['query']}"
+    context = {"title": listed.title, "count": count, "wanted": wanted, "back_url": back_url}
+    return render(request, "desk/exports/ask.html", context)
+
+
+def read(actor: Actor, path: str, query: str, at: dt.datetime) -> Listed:
+    """The list at an address of the desk as the actor may see it now, for a worker. Raises NotFound where there is none."""
+    request: Any = HttpRequest()
+    request.method, request.path, request.GET = "GET", path, QueryDict(query)
+    request.actor, request.at, request.id, request.is_written = actor, at, actor.request_id, True
+    found = resolve(path)
+    response = found.func(request, *found.args, **found.kwargs)
+    if not isinstance(response, Rows):
+        raise NotFound()
+    return response.listed
 
 
 def file_name(title: str, kind: str) -> str:

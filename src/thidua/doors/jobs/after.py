@@ -1,9 +1,10 @@
-"""What the web process does after an answer: tell the worker when messages, a review or things to index wait."""
+"""What the web process does after an answer: tell the worker when messages, a review, an export or things to index wait."""
 
+from thidua.base.exports.operations import ASKED as EXPORTS
 from thidua.base.notices.operations import QUEUED
 from thidua.domain.lookup.operations import LEFT
 from thidua.domain.reviews.operations import ASKED
-from thidua.doors.jobs.tasks import index_soon, take_up_reviews, wake
+from thidua.doors.jobs.tasks import index_soon, take_up_exports, take_up_reviews, wake
 
 
 class WakeWorker:
@@ -16,11 +17,14 @@ class WakeWorker:
         QUEUED.set(0)
         ASKED.set(0)
         LEFT.set(0)
+        EXPORTS.set(0)
         response = self.get_response(request)
         if QUEUED.get():
             wake()
         if ASKED.get():
             take_up_reviews()
+        if EXPORTS.get():
+            take_up_exports()
         if LEFT.get():
             index_soon()
         return response
