@@ -56,11 +56,16 @@ def fill(things: int) -> None:
     for agency in range(AGENCIES):
         top = len(units) + 1
         units.append((top, 1, f"/1/{top}/", f"Sở Ngành {agency}"))
-        units += [(top + n, top, f"/1/{top}/{top + n}/", f"Phòng {agency * DIVISIONS + n}") for n in range(1, DIVISIONS + 1)]
+        units += [
+            (top + n, top, f"/1/{top}/{top + n}/", f"Phòng {agency * DIVISIONS + n}") for n in range(1, DIVISIONS + 1)
+        ]
     insert.rows(
         "organisations_unit",
         ("id", "code", "official_code", "name", "folded", "kind", "level", "path", "parent_id", "from_on", "is_sample"),
-        ((id, f"U{id}", "", name, fold(name), "division", "none", path, above, day, False) for id, above, path, name in units),
+        (
+            (id, f"U{id}", "", name, fold(name), "division", "none", path, above, day, False)
+            for id, above, path, name in units
+        ),
     )
     last = len(units)
 
@@ -126,7 +131,9 @@ def cast() -> dict[str, Any]:
     for who, role, depth in (("clerk of a unit", "clerk", 3), ("appraiser of a department", "appraiser", 2),
                              ("appraiser of the province", "appraiser", 1)):  # fmt: skip
         unit = next(one for one in Unit.objects.order_by("-pk") if one.path.count("/") == depth + 1)
-        found[who] = Actor(user_id=1, name="Đo", unit_id=unit.pk, unit_name=unit.name, grants=(Grant(role, unit.pk, unit.path),))
+        found[who] = Actor(
+            user_id=1, name="Đo", unit_id=unit.pk, unit_name=unit.name, grants=(Grant(role, unit.pk, unit.path),)
+        )
     return found
 
 
@@ -202,7 +209,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="thidua-lookup-") as name:
         folder = Path(name)
         for vendor in ("sqlite", "postgresql"):
-            environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings", "THIDUA_DATA": str(folder / vendor)}
+            environment = os.environ | {
+                "DJANGO_SETTINGS_MODULE": "thidua.settings",
+                "THIDUA_DATA": str(folder / vendor),
+            }
             server: Any = None
             if vendor == "postgresql":
                 server, environment["DATABASE_URL"] = start_postgresql(folder / "pg")
@@ -212,7 +222,9 @@ def main() -> None:
             out = json.loads(done.stdout.splitlines()[-1])
             if server is not None:
                 server.cleanup()
-            print(f"{out['engine']}: {out['things']:,} things, filled in {out['fill']:.0f} s, indexed in {out['build']:.0f} s")
+            print(
+                f"{out['engine']}: {out['things']:,} things, filled in {out['fill']:.0f} s, indexed in {out['build']:.0f} s"
+            )
             for who, (p50, p95, most, text, old50, old95) in out["who"].items():
                 print(
                     f"  {who:<26} p50 {p50:6.1f} ms, p95 {p95:6.1f} ms, slowest {most:6.1f} ms ({text}); "

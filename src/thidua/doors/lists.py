@@ -71,7 +71,9 @@ def told(value: Any) -> sheets.Value:
     return value if value is None or isinstance(value, int | dt.date) else str(value)
 
 
-def answer(request: HttpRequest, template: str, context: dict[str, Any], listed: Listed, status: int = 200) -> HttpResponse:
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], listed: Listed, status: int = 200
+) -> HttpResponse:
     """The page, or the file of its list when the address asks for one (`tep`)."""
     if getattr(request, "is_written", False):
         return Rows(listed)

@@ -182,7 +182,9 @@ def everything(world):
     """At each unit a thing of each kind in each of its states."""
     sent = {"sent_at": AT, "received_on": DAY}
     signed = {"number_year": 2026, "signed_at": AT, "signer_name": "A"}
-    file = StoredFile.objects.create(sha256="0" * 64, name="chung.pdf", size=1, content_type="application/pdf", uploaded_at=AT)
+    file = StoredFile.objects.create(
+        sha256="0" * 64, name="chung.pdf", size=1, content_type="application/pdf", uploaded_at=AT
+    )
     top = world.units["province"]
     for number, (name, unit) in enumerate(world.units.items()):
         person(world, f"Chung {name}", code=f"chung{number}", unit=name)

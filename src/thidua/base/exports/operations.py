@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from django.utils.translation import gettext as _
 
+from thidua.base.accounts.models import User
 from thidua.base.audit.operations import operation, record
 from thidua.base.exports import access, queries
 from thidua.base.exports.enums import State
@@ -19,13 +20,11 @@ ASKED: ContextVar[int] = ContextVar("thidua_exports_asked", default=0)
 
 
 @operation
-def ask(
-    *, actor: Actor, at: dt.datetime, title: str, path: str, query: str, kind: str, total: int
-) -> Export:
+def ask(*, actor: Actor, at: dt.datetime, title: str, path: str, query: str, kind: str, total: int) -> Export:
     """Have the list at this address written into a file in the background."""
     allow(access.may(actor, "ask", None))
     export = Export.objects.create(
-        asked_by_id=actor.user_id, acting_for=actor.unit_id, title=title[:300], path=path, query=query, kind=kind, total=total,
+        asked_by=User.objects.get(pk=actor.user_id or 0), acting_for=actor.unit_id, title=title[:300], path=path, query=query, kind=kind, total=total,
         asked_at=at,
     )  # fmt: skip
     details = {"title": export.title, "rows": total, "kind": kind}

@@ -38,7 +38,8 @@ def may(actor: Actor, verb: str, thing: object) -> Right:
 
 def visible_to(actor: Actor, kind: Kind) -> models.QuerySet[Any]:
     """The things of the kind that the actor may see: the last word on what is found."""
-    return VISIBLE[kind](actor)
+    rows: models.QuerySet[Any] = VISIBLE[kind](actor)
+    return rows
 
 
 def _people(actor: Actor) -> models.QuerySet[Person]:
@@ -59,7 +60,9 @@ def _movements(actor: Actor) -> models.QuerySet[Movement]:
 
 
 def _papers(actor: Actor) -> models.QuerySet[Paper]:
-    return Paper.objects.filter(models.Exists(dossiers.visible_to(actor).filter(pk=models.OuterRef("dossier")).order_by()))
+    return Paper.objects.filter(
+        models.Exists(dossiers.visible_to(actor).filter(pk=models.OuterRef("dossier")).order_by())
+    )
 
 
 VISIBLE = {

@@ -19,5 +19,8 @@ class Kind(models.TextChoices):
 BAND = 1 << 48
 """The rows of one kind stand together: an id of the index is the kind's place times this, plus the thing's id."""
 
-PLACES = {Kind(value): place for place, value in enumerate(["person", "unit", "entry", "dossier", "decision", "movement", "paper"], 1)}
+PLACES = {
+    Kind(value): place
+    for place, value in enumerate(["person", "unit", "entry", "dossier", "decision", "movement", "paper"], 1)
+}
 """Fixed for good: ids are made of them."""

@@ -117,7 +117,7 @@ NO_FULL_TEXT = {
 
 def triggers(vendor: str) -> dict[str, tuple[str, ...]]:
     """The name of every trigger on the sources, with the SQL that puts it in place of an older one."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for source in SOURCES:
         for event, rows in EVENTS.items():
             name = f"lookup_{source.table}_{event}"
@@ -190,7 +190,9 @@ def take_down(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             for event in EVENTS:
                 name = f"lookup_{source.table}_{event}"
                 cursor.execute(
-                    f"DROP FUNCTION IF EXISTS {name}() CASCADE" if vendor == "postgresql" else f"DROP TRIGGER IF EXISTS {name}"
+                    f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+                    if vendor == "postgresql"
+                    else f"DROP TRIGGER IF EXISTS {name}"
                 )
         for statement in NO_FULL_TEXT[vendor]:
             cursor.execute(statement)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,29 +14,62 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('acting_for', models.BigIntegerField(null=True)),
-                ('title', models.CharField(max_length=300, verbose_name='danh sách')),
-                ('path', models.CharField(max_length=200)),
-                ('query', models.TextField(blank=True)),
-                ('kind', models.CharField(max_length=8, verbose_name='loại tệp')),
-                ('state', models.CharField(choices=[('waiting', 'Đang chờ'), ('running', 'Đang ghi'), ('done', 'Đã xong'), ('failed', 'Không xuất được'), ('cancelled', 'Đã hủy')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("acting_for", models.BigIntegerField(null=True)),
+                ("title", models.CharField(max_length=300, verbose_name="danh sách")),
+                ("path", models.CharField(max_length=200)),
+                ("query", models.TextField(blank=True)),
+                ("kind", models.CharField(max_length=8, verbose_name="loại tệp")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang chờ"),
+                            ("running", "Đang ghi"),
+                            ("done", "Đã xong"),
+                            ("failed", "Không xuất được"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản xuất danh sách',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['waiting', 'running'])), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'cancelled'])), models.Q(('finished_at__isnull', False), ('state', 'failed'), models.Q(('error', ''), _negated=True)), _connector='OR'), name='export_finished')],
+                "verbose_name": "bản xuất danh sách",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("state__in", ["waiting", "running"])),
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "cancelled"])),
+                            models.Q(
+                                ("finished_at__isnull", False),
+                                ("state", "failed"),
+                                models.Q(("error", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="export_finished",
+                    )
+                ],
             },
         ),
     ]

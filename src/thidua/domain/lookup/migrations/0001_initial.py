@@ -4,32 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Indexed',
+            name="Indexed",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('words', models.TextField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("words", models.TextField()),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Stale',
+            name="Stale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Cá nhân'), ('unit', 'Đơn vị'), ('entry', 'Sổ vàng'), ('dossier', 'Hồ sơ đề nghị'), ('decision', 'Quyết định'), ('movement', 'Phong trào thi đua'), ('paper', 'Giấy tờ kèm theo')], max_length=8)),
-                ('thing_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Cá nhân"),
+                            ("unit", "Đơn vị"),
+                            ("entry", "Sổ vàng"),
+                            ("dossier", "Hồ sơ đề nghị"),
+                            ("decision", "Quyết định"),
+                            ("movement", "Phong trào thi đua"),
+                            ("paper", "Giấy tờ kèm theo"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("thing_id", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -44,7 +44,7 @@ def candidates(asked: Asked, allowed: Mapping[Kind, Sequence[str] | None]) -> Ca
         first = PLACES[kind] * BAND
         for way in ways:
             bounds = select.format(closeness=int(way), first=first, last=first + BAND - 1, most=MOST)
-            parts.append(f"SELECT * FROM ({bounds}) AS part")
+            parts.append(f"SELECT * FROM ({bounds}) AS part")  # noqa: S608  made of whole numbers alone
             values.append(_expression(asked, way, marks))
     found: Candidates = {kind: {} for kind in allowed}
     if parts and asked.folded:

@@ -22,7 +22,6 @@ from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import Unready
 
-
 COLUMNS = [
     Column(_l("Nội dung"), lambda one: one.title, 50),
     Column(_l("Hội đồng"), lambda one: one.council.name, 40),

@@ -16,7 +16,6 @@ from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound
 
-
 COLUMNS = [
     Column(_l("Tên phong trào"), lambda one: one.title, 50),
     Column(_l("Năm"), lambda one: one.year, 8),

@@ -17,7 +17,6 @@ from thidua.kernel import clock
 from thidua.kernel.errors import Unready
 from thidua.kernel.rights import allow
 
-
 COLUMNS = [
     Column(_l("Đơn vị"), lambda one: one.unit, 36),
     Column(_l("Năm thành tích"), lambda one: one.year, 8),

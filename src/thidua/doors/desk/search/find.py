@@ -33,7 +33,9 @@ def find(actor, text, shown=SHOWN):
     groups = []
     for kind in Kind:
         fits = found.get(kind, {})
-        best = sorted(rows.get(kind, []), key=lambda row: (fits[row["id"]], -row["year"], fold(row["title"]), row["id"]))
+        best = sorted(
+            rows.get(kind, []), key=lambda row: (fits[row["id"]], -row["year"], fold(row["title"]), row["id"])
+        )
         if best:
             groups.append(
                 {
@@ -63,7 +65,9 @@ def seen(actor, found):
                 "id": id,
                 "year": year,
                 "title": awards.name(title) if what is Kind.ENTRY else title,
-                "under": " · ".join(filter(None, (under, name and FORMERLY[what] % {"name": name}, str(year or ""), number))),
+                "under": " · ".join(
+                    filter(None, (under, name and FORMERLY[what] % {"name": name}, str(year or ""), number))
+                ),
                 "url": link(actor, what, id, place, year),
                 "is_sample": is_sample,
             }
@@ -74,7 +78,7 @@ def seen(actor, found):
 def told(kind: Kind, rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     """The rows in the columns that all kinds share: kind, id, title, two texts below it, year, number, sample mark."""
     title, under, name, year, mark, place, sample = COLUMNS[kind]
-    return (
+    told: QuerySet[Any, tuple[Any, ...]] = (
         rows.order_by()
         .annotate(
             found_kind=Value(kind.value, TEXT),
@@ -88,6 +92,7 @@ def told(kind: Kind, rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         )
         .values_list("found_kind", "pk", *(f"found_{name}" for name in SHARED))
     )
+    return told
 
 
 LAST_POST = Post.objects.filter(person=OuterRef("pk")).order_by("-from_on", "-pk")
@@ -119,7 +124,9 @@ def link(actor, kind: Kind, id: int, place: int, year: int) -> str:
     if kind is Kind.UNIT:
         return page("unit", id) or f"{reverse('desk:summary')}?don_vi={id}"
     if kind is Kind.ENTRY:
-        return f"{reverse('desk:summary')}?don_vi={place}&tu={year}&den={year}" if actor.grants else reverse("desk:mine")
+        return (
+            f"{reverse('desk:summary')}?don_vi={place}&tu={year}&den={year}" if actor.grants else reverse("desk:mine")
+        )
     return reverse(f"desk:{kind}", args=[id])
 
 
