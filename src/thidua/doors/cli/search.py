@@ -24,7 +24,7 @@ def rebuild_handler(args) -> int:
     done = 0
     while step := operations.freshen(most=BATCH):
         done += step
-        print(_("\rĐã đọc %(done)s trên %(total)s mục") % {"done": done, "total": total}, end="", file=sys.stderr)
+        print("\r" + _("Đã đọc %(done)s trên %(total)s mục") % {"done": done, "total": total}, end="", file=sys.stderr)
     print(file=sys.stderr)
     print(_("Đã lập lại chỉ mục tra cứu: %(done)s mục.") % {"done": done})
     return 0
