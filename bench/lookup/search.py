@@ -28,10 +28,43 @@ SURNAMES = {
     "Hồ": 1, "Ngô": 1, "Dương": 1, "Lý": 1, "Ksor": 0.1,
 }  # fmt: skip
 MIDDLE = {"Văn": 30, "Thị": 28, "Đức": 6, "Minh": 6, "Ngọc": 5, "Thanh": 5, "Quốc": 4, "Hữu": 4, "Xuân": 3, "Kim": 3}
-GIVEN = (
-    "An Bình Chi Dũng Hà Hoa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Nhung Phúc Phương Quang Sơn Tâm Thảo Thủy Trang Tuấn "
-    "Tùng Vân Vinh Yến Hòa Đạt Thuận Thiện Hằng Hạnh"
-).split()
+GIVEN = [
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Hà",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Nhung",
+    "Phúc",
+    "Phương",
+    "Quang",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thủy",
+    "Trang",
+    "Tuấn",
+    "Tùng",
+    "Vân",
+    "Vinh",
+    "Yến",
+    "Hòa",
+    "Đạt",
+    "Thuận",
+    "Thiện",
+    "Hằng",
+    "Hạnh",
+]
 AWARDS = ("lao_dong_tien_tien", "chien_si_thi_dua_co_so", "chien_si_thi_dua_bo_tinh", "giay_khen", "bang_khen_bo_tinh")
 QUESTIONS = [
     "nguyen van", "nguyễn văn", "nguyen van an", "thi", "ng", "tr mi", "Đỗ Đức Đạt", "le tran", "ksor", "ksor h", "p0123456",
