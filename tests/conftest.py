@@ -228,13 +228,17 @@ def guards_off() -> Iterator[None]:
 @pytest.fixture
 def guards_back(django_db_setup: None, django_db_blocker: object) -> Iterator[list[tuple[str, str, str]]]:
     """Before the flush `committed_db` takes the guards away; after it they, and the chain's head, come back."""
+    from django.db import connection
+
     from thidua.base.audit.models import Head
+    from thidua.domain.lookup.guards import remake_full_text
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         found = guards()
     yield found
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         restore(found)
+        remake_full_text(connection)  # it was emptied without the triggers that keep it
         Head.objects.get_or_create(pk=1)
 
 

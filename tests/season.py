@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import AT, OPERATOR, World, build
+from thidua.base.exports import operations as exports
 from thidua.base.notices.models import Notice
 from thidua.domain.assessment import operations as assessment
 from thidua.domain.assessment.enums import Discipline, Grade
@@ -25,6 +26,7 @@ from thidua.domain.register.models import Entry
 from thidua.domain.registrations import operations as registrations
 from thidua.domain.reports import operations as reports
 from thidua.domain.reviews import operations as reviews
+from thidua.doors.jobs.exporting import write_export
 
 YEAR = 2025
 DAY = AT.date()
@@ -262,6 +264,15 @@ def report(season: Season) -> None:
     season.keep("report_final", reports.finish(actor=clerk, at=AT, report_id=made.pk, version=0))
 
 
+def export(season: Season, name: str, *, is_written: bool) -> None:
+    """The clerk's list of dossiers, to be written into a file."""
+    actor = season.world.actor("clerk")
+    made = exports.ask(actor=actor, at=AT, title="Hồ sơ", path="/ban-lam-viec/ho-so/", query="", kind="csv", total=9)
+    if is_written:
+        write_export(made.pk)
+    season.keep(name, made)
+
+
 def make() -> Season:
     """The whole season."""
     season = Season(build())
@@ -308,6 +319,9 @@ def make() -> Season:
     notice = Notice.objects.filter(to=world.accounts["clerk"]).order_by("pk").first()
     season.keep("notice", notice)
     season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022", "pdf": "pdf"}  # type: ignore[dict-item]
+    season.things |= {"award": "chien_si_thi_dua_co_so", "rule": "CSTDCS-2022"}  # type: ignore[dict-item]
+    export(season, "export", is_written=True)
+    export(season, "export_open", is_written=False)
     for name, thing in world.units.items():
         season.keep(name, thing)
     cluster = organisations.form_cluster(

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from tests.cast import AT
 from thidua.doors import sheets
@@ -41,6 +43,24 @@ def test_no_cell_begins_as_a_formula():
     assert "<f>" not in page and "<f " not in page
     assert re.findall(r">('[=+@-][^<]*)<", page) == ["'=Tên", "'=1+1", "'+84", "'-5", "'@a"]
     assert "<v>3</v>" in page and "<v>-2</v>" in page
+
+
+@pytest.mark.parametrize(
+    "text", [" =1+1", "'=1+1", '"=1', "\u00a0+1", "\ufeff@x", "' \" -1", "＝1+1", "  ＋84", "\n a"]
+)
+def test_spaces_quotes_and_wide_signs_hide_no_formula(text):
+    assert sheets.plain(text) == f"'{text}"
+
+
+@hypothesis.given(
+    st.text(alphabet=st.sampled_from(list("=+-@\t\r\n '\"\u00a0\ufeffaà1")), max_size=8) | st.text(max_size=20)
+)
+def test_after_any_stripping_no_text_begins_as_a_formula(text):
+    told = sheets.plain(text)
+    assert told in (text, f"'{text}")
+    if told == text:
+        assert not re.match("[\\s'\"\u200b\ufeff]*[=+@-]", text) and text[:1] not in {"\t", "\r", "\n"}
+    assert sheets.plain(5) == 5
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(0, 1), (1, 1), (4, 2), (5, 3)])

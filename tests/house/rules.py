@@ -25,6 +25,9 @@ NOT_ACTS = {
     ("people", "touch"): "inside an act's transaction, whose line tells of it",
     ("notices", "claim"): "a worker's hold on a message while it is sent",
     ("notices", "send"): "the worker's delivery; the message row keeps its outcome",
+    ("lookup", "freshen"): "reads the index anew from its sources, whose acts left their lines",
+    ("exports", "beat"): "a worker's sign of life",
+    ("exports", "clear"): "takes away what was to be kept for a day",
     ("notices", "mark_read"): "a reader's own mark, no act on anything of the agency",
 }
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}

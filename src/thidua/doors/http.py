@@ -200,6 +200,7 @@ def places(request: Any) -> dict[str, str]:
     urls = {
         "home_url": reverse("desk:home"),
         "search_url": reverse("desk:search"),
+        "palette_url": reverse("desk:palette"),
         "inbox_url": reverse("desk:inbox"),
         "me_url": reverse("desk:mine"),
         "logout_url": reverse("account_logout"),

@@ -24,6 +24,10 @@ TYPES = {
 MOST_ROWS = 1_048_575
 """A worksheet holds no more below its heading; further rows go to a further worksheet."""
 AT_ONCE = 10_000
+FORMULA = set("=+-@＝＋－＠")
+"""What a formula begins with, also in the wide forms that some spreadsheets take for the narrow ones."""
+STRIPPED = " \t\r\n\v\f\u00a0\u2007\u202f\u3000\u200b\u200e\u200f\ufeff'\"‘’“”"
+"""What may stand before it and be taken away by a program or by hand."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,11 @@ def kinds() -> list[str]:
 
 
 def plain(value: Value) -> Value:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
+    """A value that no spreadsheet takes for a formula, also not one that strips spaces and quotes before it looks."""
+    if not isinstance(value, str):
+        return value
+    bare = value.lstrip(STRIPPED)
+    return f"'{value}" if value[:1] in {"\t", "\r", "\n"} or bare[:1] in FORMULA else value
 
 
 def write(kind: str, file: BinaryIO, sheet: Sheet, at: dt.datetime) -> int:

@@ -29,6 +29,7 @@ COMMANDS = {
     "report": ("record", _l("báo cáo: summary, form")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
     "units": ("units", _l("đơn vị: load, convert")),
+    "search": ("search", _l("tra cứu: rebuild")),
     "user": ("user", _l("tài khoản: add")),
     "role": ("role", _l("vai trò: give")),
 }

@@ -13,11 +13,14 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from thidua.base.audit.queries import verify
+from thidua.domain.lookup import guards
+from thidua.domain.lookup.models import Indexed, Stale
 from thidua.doors.cli.ready import pending_migrations
 
 GOOD, NOTE, BAD = "ok", "--", "!!"
 SYNCHRONOUS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
 LITTLE_SPACE = 1 << 30
+MANY_WAIT = 10_000
 Line = tuple[str, str, str]
 
 
@@ -76,8 +79,18 @@ def database() -> Iterator[Line]:
                 "audit",
                 finding.fault or _("toàn vẹn, %(n)s dòng") % {"n": finding.lines},
             )
+            yield search_index()
     except DatabaseError as error:
         yield BAD, "database", str(error).strip()
+
+
+def search_index() -> Line:
+    """Whether the database marks what searches are to find, and how much waits to be read."""
+    if lost := guards.missing(connection):
+        return BAD, "search", _("thiếu trigger: %(names)s") % {"names": ", ".join(lost)}
+    things, waiting = Indexed.objects.count(), Stale.objects.count()
+    text = _("%(things)s mục, %(waiting)s chờ đọc lại") % {"things": things, "waiting": waiting}
+    return NOTE if waiting > MANY_WAIT else GOOD, "search", text
 
 
 def sqlite() -> Iterator[Line]:

@@ -6,6 +6,7 @@ from thidua.doors.desk.assessment import urls as assessment
 from thidua.doors.desk.councils import urls as councils
 from thidua.doors.desk.decisions import urls as decisions
 from thidua.doors.desk.dossiers import urls as dossiers
+from thidua.doors.desk.exports import urls as exports
 from thidua.doors.desk.home import urls as home
 from thidua.doors.desk.inbox import urls as inbox
 from thidua.doors.desk.law import urls as law
@@ -27,7 +28,7 @@ from thidua.doors.desk.units import urls as units
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, people, reports, reviews, search, session, statistics, trail),
-    *(units,),
+    *(exports, inbox, papers, people, reports, reviews, search, session, statistics),
+    *(trail, units),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

@@ -1,9 +1,11 @@
-"""What the web process does after an answer: tell the worker when messages, a review or the book of honours wait."""
+"""What the web process does after an answer: tell the worker what waits for it."""
 
+from thidua.base.exports.operations import ASKED as EXPORTS
 from thidua.base.notices.operations import QUEUED
+from thidua.domain.lookup.operations import LEFT
 from thidua.domain.register.operations.log import DUE
 from thidua.domain.reviews.operations import ASKED
-from thidua.doors.jobs.tasks import seal_soon, take_up_reviews, wake
+from thidua.doors.jobs.tasks import index_soon, seal_soon, take_up_exports, take_up_reviews, wake
 
 
 class WakeWorker:
@@ -16,6 +18,8 @@ class WakeWorker:
         QUEUED.set(0)
         ASKED.set(0)
         DUE.set(0)
+        LEFT.set(0)
+        EXPORTS.set(0)
         response = self.get_response(request)
         if QUEUED.get():
             wake()
@@ -23,4 +27,8 @@ class WakeWorker:
             take_up_reviews()
         if DUE.get():
             seal_soon()
+        if EXPORTS.get():
+            take_up_exports()
+        if LEFT.get():
+            index_soon()
         return response

@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from thidua.base.exports import operations as exports
+from thidua.base.exports import queries as export_queries
 from thidua.base.notices import operations, queries
+from thidua.domain.lookup import operations as lookup
 from thidua.domain.register import operations as register
 from thidua.domain.register import queries as book
 from thidua.domain.reviews import operations as reviews
 from thidua.domain.reviews import queries as review_queries
+from thidua.doors.jobs.exporting import write_export
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import AlreadyDone, NotFound, NotNow, Refused
@@ -42,10 +46,13 @@ def send_outbox() -> int:
 
 @task()
 def tick() -> int:
-    """Every five minutes: the next tick first, what stayed unsent, half reviewed or unsigned, away with old results and sessions."""
+    """Every five minutes: the next tick first, then all that stayed half done; away with old results and sessions."""
     keep_ticking()
     sent = send_outbox.call()
     take_up_reviews()
+    index.call()
+    take_up_exports()
+    exports.clear(at=clock.now())
     if book.checkpoint_is_due(clock.now()):
         seal.call()
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
@@ -91,6 +98,44 @@ def review_everybody(review_id: int) -> int:
             reviews.fail(actor=actor, at=clock.now(), review_id=review_id, text=text)
         raise
     return step.done
+
+
+@task()
+def index() -> int:
+    """Read again, step by step, all that searches are to find; says how many marks that took away."""
+    done = 0
+    while step := lookup.freshen():
+        done += step
+    return done
+
+
+@task()
+def export_list(export_id: int) -> int:
+    """Write a long list into its file; says how many rows it has. Whoever comes second finds nothing to do."""
+    return write_export(export_id)
+
+
+def take_up_exports() -> None:
+    """Put every export that no worker has in hand, and the tick, into the queue unless they stand there. Never fails."""
+    try:
+        keep_ticking()
+        ready = DBTaskResult.objects.ready().filter(task_path=export_list.module_path)
+        waiting = {tuple(one["args"]) for one in ready.order_by("pk").values_list("args_kwargs", flat=True)}
+        for id in export_queries.left_behind(clock.now()).values_list("pk", flat=True):
+            if (id,) not in waiting:
+                export_list.enqueue(id)
+    except DatabaseError as error:
+        log.warning("the exports were not taken up: %s", error)
+
+
+def index_soon() -> None:
+    """Put the reading of what is marked, and the tick, into the queue unless they stand there. Never fails."""
+    try:
+        if not DBTaskResult.objects.ready().filter(task_path=index.module_path).exists():
+            index.enqueue()
+        keep_ticking()
+    except DatabaseError as error:
+        log.warning("the index was not taken up: %s", error)
 
 
 def take_up_reviews() -> None:

@@ -89,7 +89,8 @@ SCRIPTS (static/ui/js, all loaded by base.html; idle.js by the desk): told what 
   theme.js     data-theme-set="light|dark|auto", data-theme-switch
   once.js      every POST form: button disabled after submit, shows "Đang gửi…"; data-many on the form switches it off
   menu.js      data-menu (details): closes on Escape and outside click; data-close inside data-closable
-  keys.js      "/" and Ctrl+K focus [data-search]; "?" opens dialog#keys; data-show-keys opens it
+  keys.js      "/" and Ctrl+K open dialog#palette, without one focus [data-search]; "?" opens dialog#keys; data-show-keys opens it
+  palette.js   dialog#palette: a combobox whose options come from data-palette by POST
   list.js      data-list: data-tick, data-tick-all, shift-tick, data-bulk-bar, data-bulk-count
   grid.js      table data-grid: Enter and arrows move in the column, a column pasted from Excel fills down, Ctrl+S saves
   autosave.js  form data-autosave (data-save-url, default its action; data-draft-key; hidden input name=version):

@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from thidua.domain.assessment import access, checks, operations, queries
@@ -12,6 +13,7 @@ from thidua.domain.initiatives import access as initiative_access
 from thidua.domain.initiatives import operations as initiatives
 from thidua.doors.desk.assessment import grid
 from thidua.doors.desk.assessment.forms import InitiativeForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import number
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, NotNow, Stale, Unready
@@ -24,6 +26,17 @@ def address(unit_id, year, row=""):
     return f"{reverse('desk:assessment')}?don-vi={unit_id}&nam={year}" + (f"#dong-{row}" if row else "")
 
 
+COLUMNS = [
+    Column(_l("Họ và tên"), lambda row: row.name, 32),
+    Column(_l("Chức vụ"), lambda row: row.under, 32),
+    Column(_l("Năm trước"), lambda row: row.last_label),
+    Column(_l("Xếp loại"), lambda row: row.grade_label),
+    Column(_l("Kỷ luật"), lambda row: "" if row.is_collective else row.discipline_label),
+    Column(_l("Sáng kiến được công nhận"), lambda row: "; ".join(str(deed) for deed in row.deeds), 50),
+    Column(_l("Ghi chú"), lambda row: row.values.note, 40),
+]
+
+
 def page(request):
     """The grid of one unit's year: the unit acted for and the last finished year, unless others are chosen."""
     this_year = clock.day(request.at).year
@@ -31,7 +44,9 @@ def page(request):
     year = number(request, "nam") or this_year - 1
     if not FIRST_YEAR <= year <= this_year:
         raise NotFound(_("Chưa có đánh giá của năm này."))
-    return render(request, "desk/assessment/page.html", grid.context(request, unit, year))
+    context = grid.context(request, unit, year)
+    listed = Listed(_("Đánh giá cuối năm") + f" {year} {unit.name}", COLUMNS, context.get("rows", []))
+    return answer(request, "desk/assessment/page.html", context, listed)
 
 
 @require_POST

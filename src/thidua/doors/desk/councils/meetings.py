@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from thidua.base.audit import queries as audit
@@ -16,15 +17,26 @@ from thidua.domain.councils.enums import Presence, Seat, State
 from thidua.doors.desk.councils.forms import CallForm, CloseForm, EditMeetingForm
 from thidua.doors.desk.councils.views import put_issues
 from thidua.doors.desk.paper import head_of
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import Unready
+
+COLUMNS = [
+    Column(_l("Nội dung"), lambda one: one.title, 50),
+    Column(_l("Hội đồng"), lambda one: one.council.name, 40),
+    Column(_l("Ngày họp"), lambda one: one.held_on, 12),
+    Column(_l("Năm thành tích"), lambda one: one.year, 8),
+    Column(_l("Đề nghị"), lambda one: one.item_count, 10),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
 
 
 def listing(request):
     """The meetings that the actor may see, the latest first."""
     meetings = queries.listed(access.visible_meetings(request.actor))
-    return render(request, "desk/councils/listing.html", {"page": paged(request, meetings)})
+    listed = Listed(_("Phiên họp Hội đồng"), COLUMNS, meetings)
+    return answer(request, "desk/councils/listing.html", {"page": paged(request, meetings)}, listed)
 
 
 def law_url(rule):

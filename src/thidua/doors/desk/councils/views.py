@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.audit import queries as audit
 from thidua.domain.councils import access, operations, queries
 from thidua.domain.people.queries import units_of
 from thidua.doors.desk.councils.forms import AppointForm, CouncilForm, ReleaseForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, Unready
@@ -25,14 +27,23 @@ def put_issues(form, issues):
         form.add_error(name if name in form.fields else None, f"{issue.text} {issue.remedy}".strip())
 
 
+COLUMNS = [
+    Column(_l("Tên hội đồng"), lambda one: one.name, 50),
+    Column(_l("Đơn vị"), lambda one: one.unit, 36),
+    Column(_l("Từ ngày"), lambda one: one.from_on, 12),
+    Column(_l("Đến trước ngày"), lambda one: one.until_on, 12),
+    Column(_l("Quyết định thành lập"), lambda one: one.decision, 30),
+    Column(_l("Thành viên"), lambda one: one.member_count, 10),
+]
+
+
 def listing(request):
     """The councils that the actor may see, the latest term first."""
     unit = own_unit(request.actor)
     councils = queries.with_members(access.visible_to(request.actor), clock.day(request.at))
     may_establish = access.may(request.actor, "establish", unit) if unit else None
-    return render(
-        request, "desk/councils/terms.html", {"page": paged(request, councils), "may_establish": may_establish}
-    )
+    context = {"page": paged(request, councils), "may_establish": may_establish}
+    return answer(request, "desk/councils/terms.html", context, Listed(_("Hội đồng"), COLUMNS, councils))
 
 
 def establish(request):

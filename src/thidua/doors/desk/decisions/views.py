@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from thidua.base.audit import queries as audit
@@ -18,6 +19,7 @@ from thidua.domain.people.queries import units_of
 from thidua.doors.desk.decisions.basis import proposed
 from thidua.doors.desk.decisions.forms import DecisionForm, SignForm
 from thidua.doors.desk.paper import head_of
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, Unready
@@ -28,12 +30,30 @@ def own_unit(actor):
     return next((unit for unit in units_of(actor) if unit.pk == actor.unit_id), None)
 
 
+COLUMNS = [
+    Column(_l("Trích yếu"), lambda one: one.title, 60),
+    Column(_l("Cơ quan ban hành"), lambda one: one.unit, 36),
+    Column(_l("Số, ký hiệu"), lambda one: one.full_number, 16),
+    Column(_l("Ngày"), lambda one: one.dated_on, 12),
+    Column(_l("Được khen"), lambda one: one.line_count, 10),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
+LINES = [
+    Column(_l("Danh hiệu, hình thức"), lambda line: awards.name(line.nomination.award), 40),
+    Column(_l("Cá nhân, tập thể"), lambda line: line.nomination.person or line.nomination.unit, 36),
+    Column(_l("Đơn vị"), lambda line: line.nomination.unit, 36),
+]
+
+
 def listing(request):
     """The decisions that the actor may see: what waits first, then the newest."""
     unit = own_unit(request.actor)
     decisions = queries.listed(access.visible_to(request.actor))
     may_draft = access.may(request.actor, "draft", unit) if unit else None
-    return render(request, "desk/decisions/listing.html", {"page": paged(request, decisions), "may_draft": may_draft})
+    context = {"page": paged(request, decisions), "may_draft": may_draft}
+    return answer(
+        request, "desk/decisions/listing.html", context, Listed(_("Quyết định khen thưởng"), COLUMNS, decisions)
+    )
 
 
 def chosen_ids(request):
@@ -64,7 +84,7 @@ def page(request, id):
     """One decision: what it grants to whom, what the law said, what can be done with it, what was done."""
     decision = access.get(request.actor, id)
     lines = queries.names(decision)
-    return render(
+    return answer(
         request,
         "desk/decisions/decision.html",
         {
@@ -75,6 +95,7 @@ def page(request, id):
             "acts": acts(request.actor, decision, access.may, queries.verbs(decision)),
             "events": audit.of(decision),
         },
+        Listed(f"{decision.full_number} {decision.title}".strip(), LINES, lines),
     )
 
 

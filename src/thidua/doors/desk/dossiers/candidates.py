@@ -7,16 +7,19 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.dossiers import access, checks, facts, operations, queries
 from thidua.doors.desk.dossiers import shown
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, NotNow, Stale, Unready
 
 PER_PAGE = 200
+EVERYBODY = 1_000_000
 PEOPLE, COLLECTIVES = "ca-nhan", "tap-the"
 SUBJECTS = {PEOPLE: "individual", COLLECTIVES: "collective"}
 GROUPS = ("met", "older", "near", "unknown", "not")
@@ -37,6 +40,15 @@ class Candidate:
     rungs: list[dict[str, Any]] = field(default_factory=list)
     is_there: bool = False
     is_ticked: bool = False
+
+
+COLUMNS = [
+    Column(_l("Cá nhân, tập thể"), lambda row: row.name, 32),
+    Column(_l("Chức vụ, đơn vị"), lambda row: row.under, 40),
+    Column(_l("Đối chiếu với luật"), lambda row: group_headings()[row.group][0], 36),
+    Column(_l("Lý do"), lambda row: row.short, 70),
+    Column(_l("Đã có trong hồ sơ"), lambda row: row.is_there, 10),
+]
 
 
 def group_headings():
@@ -100,7 +112,7 @@ def candidates_page(request, dossier, *, refusal=None, ticked=None):
     rungs = awards.ladder(SUBJECTS[kind])
     award = request.GET.get("danh-hieu", "")
     award = award if award in rungs else rungs[0]
-    found, pages = gathered(request, dossier, kind)
+    found, pages = gathered(request, dossier, kind, EVERYBODY if "tep" in request.GET else PER_PAGE)
     there = set(dossier.nominations.values_list("person_id", "unit_id", "award"))
     taken = {(f"p{person}" if person else f"u{unit}", one) for person, unit, one in there}
     rows = [candidate(one, award, taken, ticked) for one in found]
@@ -138,7 +150,9 @@ def candidates_page(request, dossier, *, refusal=None, ticked=None):
         "on": dossier.received_on or clock.day(request.at),
     }
     status = 200 if refusal is None else 422 if isinstance(refusal, Unready) else 409
-    return render(request, "desk/dossiers/candidates.html", context, status=status)
+    ordered = [row for group in context["groups"] for row in group["rows"]]
+    listed = Listed(f"{awards.name(award)} {dossier.year}", COLUMNS, ordered)
+    return answer(request, "desk/dossiers/candidates.html", context, listed, status=status)
 
 
 def kind_tabs(kind):
@@ -155,13 +169,13 @@ def rung_tabs(kind, rungs, award, met):
     ]
 
 
-def gathered(request, dossier, kind):
+def gathered(request, dossier, kind, per_page):
     """Everybody (or every collective) of the unit with the law's findings on the ladder, and the page of the list."""
     on = dossier.received_on or clock.day(request.at)
     asked = facts.terms(dossier.superior, on)
     if kind == COLLECTIVES:
         units = list(queries.collectives(dossier.unit, clock.day(request.at)))
-        pages = paged(request, units, PER_PAGE)
+        pages = paged(request, units, per_page)
         known = facts.of_units(pages.object_list, dossier.year, on)
         return [
             {
@@ -175,7 +189,7 @@ def gathered(request, dossier, kind):
             for unit in pages
         ], pages
     posts = list(queries.people(dossier.unit, dossier.year).values())
-    pages = paged(request, posts, PER_PAGE)
+    pages = paged(request, posts, per_page)
     known = facts.of_people([post.person_id for post in pages], dossier.year, on)
     return [
         {

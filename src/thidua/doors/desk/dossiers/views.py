@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,7 @@ from thidua.domain.people.queries import units_of
 from thidua.domain.reviews import access as reviews
 from thidua.doors.desk.dossiers import shown
 from thidua.doors.desk.dossiers.forms import DossierForm, OpenForm, PaperForm, ReasonForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, NotNow, Stale, Unready
@@ -21,6 +23,18 @@ from thidua.kernel.issues import Issue
 
 NOT_AS_BUTTONS = ("nominate", "withdraw", "attach", "detach", "appraise", "vote", "return")
 OF_MAKER, OF_RECEIVER = ("edit", "send", "take_back"), ("pass", "forward")
+
+
+COLUMNS = [
+    Column(_l("Hồ sơ"), lambda one: one.title, 50),
+    Column(_l("Đơn vị đề nghị"), lambda one: one.unit, 36),
+    Column(_l("Năm"), lambda one: one.year, 8),
+    Column(_l("Nơi nhận"), lambda one: one.superior, 36),
+    Column(_l("Đề nghị"), lambda one: one.nominated, 10),
+    Column(_l("Đã thẩm định"), lambda one: one.appraised, 12),
+    Column(_l("Gửi lúc"), lambda one: one.sent_at, 18),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
 
 
 def listing(request):
@@ -39,8 +53,9 @@ def listing(request):
     if state:
         dossiers = dossiers.filter(state=state)
     unit = acting_unit(request)
+    rows = queries.listed(dossiers)
     context = {
-        "page": paged(request, queries.listed(dossiers)),
+        "page": paged(request, rows),
         "tabs": tabs(request, counts, state, year),
         "years": years,
         "year": year,
@@ -50,7 +65,7 @@ def listing(request):
         "may_review": reviews.may(request.actor, "read", None),
         "tones": shown.TONES,
     }
-    return render(request, "desk/dossiers/listing.html", context)
+    return answer(request, "desk/dossiers/listing.html", context, Listed(_("Hồ sơ đề nghị"), COLUMNS, rows))
 
 
 def acting_unit(request):

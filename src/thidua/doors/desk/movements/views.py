@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from thidua.base.audit import queries as audit
@@ -12,11 +13,20 @@ from thidua.domain.movements.enums import Method, Scope, Tier
 from thidua.domain.organisations.enums import Kind
 from thidua.domain.people.queries import units_of
 from thidua.doors.desk.movements.forms import MovementForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import acts, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound
 
 TIERS = {Kind.MINISTRY: Tier.BO_TINH, Kind.PROVINCE: Tier.BO_TINH}
+COLUMNS = [
+    Column(_l("Tên phong trào"), lambda one: one.title, 50),
+    Column(_l("Năm"), lambda one: one.year, 8),
+    Column(_l("Đơn vị phát động"), lambda one: one.unit, 36),
+    Column(_l("Bắt đầu"), lambda one: one.starts_on, 12),
+    Column(_l("Kết thúc"), lambda one: one.ends_on, 12),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
 
 
 def listing(request):
@@ -27,7 +37,7 @@ def listing(request):
     unit = acting_unit(request)
     may_draft = access.may(request.actor, "draft", unit) if unit else None
     context = {"page": paged(request, movements), "year": year, "may_draft": may_draft}
-    return render(request, "desk/movements/listing.html", context)
+    return answer(request, "desk/movements/listing.html", context, Listed(_("Phong trào thi đua"), COLUMNS, movements))
 
 
 def acting_unit(request):

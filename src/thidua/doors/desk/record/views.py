@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.register import access, operations, queries
@@ -13,12 +14,31 @@ from thidua.domain.register.enums import Mode, Stage, SubjectKind
 from thidua.domain.register.models import Completeness
 from thidua.domain.statistics import queries as statistics
 from thidua.doors.desk.record.forms import SummaryForm, YearsForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import PER_PAGE, number, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound
 from thidua.kernel.rights import allow
 
 SPAN = 5
+
+
+COLUMNS = [
+    Column(_l("Đối tượng"), lambda row: SubjectKind(row.subject_kind).label),
+    Column(_l("Danh hiệu, hình thức"), lambda row: row.award_name, 44),
+    Column(_l("Loại"), lambda row: row.mode_name),
+    Column(_l("Năm"), lambda row: row.years_text),
+    Column(_l("Nơi tặng"), lambda row: "; ".join(f"{one.name} ({one.count})" for one in row.granted_by), 44),
+    Column(_l("Số lượt"), lambda row: row.count, 10),
+]
+ENTRIES = [
+    Column(_l("Cá nhân, tập thể"), lambda entry: entry.person or entry.recipient or entry.unit, 36),
+    Column(_l("Đơn vị"), lambda entry: entry.unit, 36),
+    Column(_l("Năm"), lambda entry: entry.span_until, 8),
+    Column(_l("Quyết định"), lambda entry: entry.decision_number, 20),
+    Column(_l("Ngày"), lambda entry: entry.decided_on, 12),
+    Column(_l("Nơi tặng"), lambda entry: entry.granted_by, 36),
+]
 
 
 def summary(request):
@@ -38,7 +58,9 @@ def summary(request):
     result = statistics.summary(
         unit, form.cleaned_data["tu"], form.cleaned_data["den"], only_published=not context["is_own"]
     )
-    return render(request, "desk/record/summary.html", context | shown(result))
+    rows = [row for kind in result.totals for row in result.rows_of(kind)]
+    title = _("Tổng kết") + f" {result.from_year}-{result.until_year} {unit.name}"
+    return answer(request, "desk/record/summary.html", context | shown(result), Listed(title, COLUMNS, rows))
 
 
 def usual_span(request, unit):
@@ -134,7 +156,8 @@ def statements(request):
         "is_own": is_own,
         "back_url": f"{reverse('desk:summary')}?{asked}",
     }
-    return render(request, "desk/record/statements.html", context)
+    title = f"{names[award]} {first}-{last} {unit.name}"
+    return answer(request, "desk/record/statements.html", context, Listed(title, ENTRIES, named if is_own else []))
 
 
 def named_page(request, named):

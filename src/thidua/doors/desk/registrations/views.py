@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from thidua.domain.movements import access as movements
 from thidua.domain.registrations import access, operations, queries
 from thidua.domain.registrations.enums import State
 from thidua.doors.desk.registrations import grid
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import number, paged
 from thidua.kernel.errors import NotFound, Stale, Unready
 
@@ -26,6 +28,17 @@ class Row:
     place: queries.Place
     is_waiting: bool = False
     may_start: bool = False
+
+
+COLUMNS = [
+    Column(_l("Đơn vị"), lambda row: row.place.unit, 40),
+    Column(_l("Danh hiệu đăng ký"), lambda row: row.place.aim_count if row.place.registration else None, 10),
+    Column(_l("Gửi lúc"), lambda row: row.place.registration.sent_at if row.place.is_sent else None, 18),
+    Column(
+        _l("Trạng thái"),
+        lambda row: row.place.registration.get_state_display() if row.place.registration else _("Chưa mở"),
+    ),
+]
 
 
 def listing(request):
@@ -59,7 +72,8 @@ def listing(request):
         "total": len(places),
         "can_answer": any(row.is_waiting for row in rows),
     }
-    return render(request, "desk/registrations/listing.html", context)
+    title = _("Đăng ký thi đua") + f" {movement.year}"
+    return answer(request, "desk/registrations/listing.html", context, Listed(title, COLUMNS, rows))
 
 
 def tabs(movement, places, state):

@@ -4,16 +4,28 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.reviews import access, facts, operations, queries
 from thidua.domain.reviews.enums import ANSWERS, OPEN, Answer, State
 from thidua.doors.desk.reviews import shown
 from thidua.doors.desk.reviews.forms import AskForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import paged
 from thidua.kernel import clock
 from thidua.kernel.errors import Unready
 from thidua.kernel.rights import allow
+
+COLUMNS = [
+    Column(_l("Đơn vị"), lambda one: one.unit, 36),
+    Column(_l("Năm thành tích"), lambda one: one.year, 8),
+    Column(_l("Ngày nhận hồ sơ"), lambda one: one.on, 12),
+    Column(_l("Yêu cầu lúc"), lambda one: one.asked_at, 18),
+    Column(_l("Người yêu cầu"), lambda one: one.asked_by or "", 28),
+    Column(_l("Số cá nhân, tập thể"), lambda one: one.total, 10),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
 
 
 def page(request):
@@ -35,13 +47,15 @@ def page(request):
         else:
             messages.success(request, _("Đã bắt đầu rà soát. Bạn có thể rời trang này; kết quả được giữ lại."))
             return redirect("desk:review", review.pk)
+    rows = queries.listed(access.visible_to(request.actor))
     context = {
         "form": form,
         "may_ask": bool(units),
-        "page": paged(request, queries.listed(access.visible_to(request.actor))),
+        "page": paged(request, rows),
         "tones": shown.STATES,
     }
-    return render(request, "desk/reviews/page.html", context, status=422 if form.errors else 200)
+    listed = Listed(_("Rà soát theo luật"), COLUMNS, rows)
+    return answer(request, "desk/reviews/page.html", context, listed, status=422 if form.errors else 200)
 
 
 def review(request, id):

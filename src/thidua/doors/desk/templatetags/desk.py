@@ -42,3 +42,12 @@ def timeline(events: list[Event]) -> list[dict[str, Any]]:
 def award_name(award: str) -> str:
     """The award's name in the page's language."""
     return awards.name(award)
+
+
+@register.simple_tag(takes_context=True)
+def list_file(context: dict[str, Any], kind: str) -> str:
+    """The address of the file of the page's list, with its filters and its order, of all its pages."""
+    query = context["request"].GET.copy()
+    query.pop("trang", None)
+    query["tep"] = kind
+    return f"?{query.urlencode()}"

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from django.db.models import Q
-from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.accounts.models import User
 from thidua.base.audit.models import Event
@@ -15,6 +15,7 @@ from thidua.domain.people.enums import Role
 from thidua.domain.people.models import RoleHeld
 from thidua.doors.desk.events import label
 from thidua.doors.desk.trail.forms import TrailForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import paged
 from thidua.kernel.clock import VIETNAM
 from thidua.kernel.errors import NotAllowed
@@ -39,6 +40,16 @@ def accounts_of(paths):
     return User.objects.filter(pk__in=held.values("account"))
 
 
+COLUMNS = [
+    Column(_l("Lúc"), lambda event: event.at, 18),
+    Column(_l("Việc"), lambda event: label(event.event), 36),
+    Column(_l("Nội dung"), lambda event: about(event.details), 60),
+    Column(_l("Người làm"), lambda event: event.actor_name, 28),
+    Column(_l("Đơn vị"), lambda event: event.unit_name, 36),
+    Column(_l("Số dòng"), lambda event: event.seq, 10),
+]
+
+
 def listing(request):
     """The lines, newest first, filtered by day, person and act."""
     if not request.actor.paths(*READERS):
@@ -53,7 +64,8 @@ def listing(request):
         event.words = label(event.event)
         event.about = about(event.details)
     is_filtered = any(request.GET.get(name) for name in form.fields)
-    return render(request, "desk/trail/listing.html", {"page": page, "form": form, "is_filtered": is_filtered})
+    context = {"page": page, "form": form, "is_filtered": is_filtered}
+    return answer(request, "desk/trail/listing.html", context, Listed(_("Nhật ký"), COLUMNS, rows))
 
 
 def about(details):

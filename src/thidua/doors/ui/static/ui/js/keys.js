@@ -1,7 +1,10 @@
-// "/" and Ctrl+K go to the search box, "?" shows the keys.
+// "/" and Ctrl+K open the palette, where there is none they go to the search box; "?" shows the keys.
+import { openPalette } from "./palette.js";
+
 const typing = (element) => element.isContentEditable || element.matches("input, textarea, select");
 const dialog = document.getElementById("keys");
 const search = () => {
+  if (openPalette()) return true;
   const box = document.querySelector("[data-search]");
   if (!box) return false;
   if (box.offsetParent === null) { location.assign(box.form.action); return true; }
@@ -13,7 +16,7 @@ const search = () => {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey) return;
   const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-  const free = !event.ctrlKey && !event.metaKey && !typing(event.target) && !dialog?.open;
+  const free = !event.ctrlKey && !event.metaKey && !typing(event.target) && !document.querySelector("dialog[open]");
   if (palette || (free && event.key === "/")) {
     if (search()) event.preventDefault();
   } else if (free && event.key === "?" && dialog) {
