@@ -1,8 +1,23 @@
-"""Vietnamese text: one normal form to store, one folded form to search."""
+"""Vietnamese text: one normal form to store, one folded form to search, one key to compare."""
 
+import re
 import unicodedata
 
 D_BAR = str.maketrans({"đ": "d", "Đ": "d"})
+LOOK_ALIKE = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "–": "-", "—": "-", "‐": "-", "‑": "-"}
+    | dict.fromkeys("’‘ʼ`´′ʹ", "'")
+)
+"""Letters of old fonts and marks of word processors for what they stand for."""
+PLACES = {"oa": ("òóỏõọ", "àáảãạ"), "oe": ("òóỏõọ", "èéẻẽẹ"), "uy": ("ùúủũụ", "ỳýỷỹỵ")}
+"""An open syllable's pair of vowels with its tone on the first or on the second: hòa, hoà."""
+ON_SECOND = {
+    f"{first}{pair[1]}": f"{pair[0]}{second}"
+    for pair, (ones, others) in PLACES.items()
+    for first, second in zip(ones, others, strict=True)
+}
+AT_THE_END = re.compile(rf"(?:{'|'.join(ON_SECOND)})(?!\w)")
+AFTER_Q = re.compile(r"(?<=q)(?:ùy|úy|ủy|ũy|ụy)")
 
 
 def tidy(text: str) -> str:
@@ -17,3 +32,13 @@ def fold(text: str) -> str:
     """The text as it is searched: without marks, đ as d, in lower case."""
     decomposed = unicodedata.normalize("NFD", text.translate(D_BAR))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def key(text: str) -> str:
+    """The text as names are compared: tidy, tone in one place (hòa as hoà), one apostrophe, one đ, in lower case.
+
+    Marks stay: Hoa and Hoà are two names. Not for display.
+    """
+    plain = tidy(text.translate(LOOK_ALIKE)).casefold()
+    plain = AFTER_Q.sub(lambda found: ON_SECOND[found.group()], plain)
+    return AT_THE_END.sub(lambda found: ON_SECOND[found.group()], plain)
