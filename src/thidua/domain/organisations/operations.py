@@ -1,6 +1,7 @@
 """The acts on units."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from thidua.base.audit.operations import operation, record
 from thidua.domain.organisations import access
@@ -44,3 +45,17 @@ def found(
     unit.save(update_fields=["path"])
     record(actor=actor, at=at, event="organisations.unit.founded", thing=unit, details={"name": unit.name})
     return unit
+
+
+@operation
+def take_back_many(*, actor: Actor, at: dt.datetime, root: Unit, ids: Sequence[int], source: str) -> int:
+    """Take away units that a list entered by mistake and nothing rests on, those below first; how many.
+
+    Raises ProtectedError when something rests on one of them.
+    """
+    allow(access.may(actor, "found", root))
+    for unit in Unit.objects.filter(pk__in=list(ids)).order_by("-path"):
+        unit.delete()
+    details = {"unit": root.code, "count": len(ids), "source": source}
+    record(actor=actor, at=at, event="organisations.units.taken-back", thing=root, details=details)
+    return len(ids)
