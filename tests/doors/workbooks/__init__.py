@@ -1,0 +1,1 @@
+"""Spreadsheets that agencies hand in: messy ones, hostile ones, and what is given back."""
