@@ -136,9 +136,10 @@ def still_used(model: type[models.Model], ids: Iterable[int], own: Mapping[str, 
     """
     wanted, found = list(ids), set()
     for relation in model._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or getattr(relation, "on_delete", None) is not models.PROTECT:
+        if not isinstance(relation, models.ManyToOneRel) or relation.on_delete is not models.PROTECT:
             continue
-        other, name = relation.related_model, relation.field.name
+        other: Any = relation.related_model
+        name = relation.field.name
         for start in range(0, len(wanted), AT_ONCE):
             rows = other._base_manager.filter(**{f"{name}__in": wanted[start : start + AT_ONCE]}).order_by("pk")
             for pk, target in rows.values_list("pk", f"{name}_id"):

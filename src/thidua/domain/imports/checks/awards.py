@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import gettext_noop as N_
 
@@ -15,7 +16,7 @@ from thidua.domain.register.enums import Mode, SubjectKind
 from thidua.domain.register.models import Entry
 from thidua.kernel.text import key, tidy
 
-SUBJECTS = {one: one.label for one in (SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE, SubjectKind.HOUSEHOLD)}
+SUBJECTS = (SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE, SubjectKind.HOUSEHOLD)
 
 
 def _award(text: str, today: dt.date) -> cells.Found:
@@ -29,7 +30,7 @@ FIELDS = (
           r"(ho,? (va )?(chu dem )?(va )?ten|ho ten)( ca nhan.*)?|ten (tap the|ca nhan|ho|nguoi).*|(ca nhan|tap the)([/,].*)?|ten don vi.*", cells.words(200)),
     persons.BORN_ON,
     persons.CITIZEN,
-    Field("subject", _l("Đối tượng"), r"(phan loai )?doi tuong.*|loai doi tuong", cells.choice(words.SUBJECT, SUBJECTS), is_general=True),
+    Field("subject", _l("Đối tượng"), r"(phan loai )?doi tuong.*|loai doi tuong", cells.choice(words.SUBJECT, [(one, one.label) for one in SUBJECTS]), is_general=True),
     persons.UNIT,
     persons.ABOVE,
     Field("award", _l("Danh hiệu, hình thức"), r"(ten )?(danh hieu|hinh thuc)\b.*|khen thuong", _award, is_needed=True, is_general=True),
@@ -37,7 +38,7 @@ FIELDS = (
     Field("decision", _l("Quyết định (số, ngày)"), r"(so |so va ngay |so, ngay )?(quyet dinh|qd)\b.*", cells.decision, is_general=True),
     Field("decided_on", _l("Ngày quyết định"), r"ngay (ky|quyet dinh|qd|thang|ban hanh|khen).*", cells.day, is_general=True),
     Field("granted_by", _l("Nơi quyết định"), r"(co quan|noi|cap) (quyet dinh|ky|ban hanh|khen|ra quyet dinh|tang).*|tham quyen.*", cells.words(200), is_general=True),
-    Field("mode", _l("Loại hình khen thưởng"), r"(phan loai|loai hinh|loai) (khen( thuong)?|kt).*", cells.choice(words.MODE, dict(Mode.choices)), is_general=True),
+    Field("mode", _l("Loại hình khen thưởng"), r"(phan loai|loai hinh|loai) (khen( thuong)?|kt).*", cells.choice(words.MODE, Mode.choices), is_general=True),
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ class Look:
         collectives = Entry.objects.filter(unit__path__startswith=units.root.path, subject_kind=SubjectKind.COLLECTIVE)
         self._keep("u", collectives, "unit_id")
 
-    def _keep(self, kind: str, entries, column: str) -> None:
+    def _keep(self, kind: str, entries: QuerySet[Entry], column: str) -> None:
         rows = entries.filter(pk__in=Entry.objects.granted().values("pk")).order_by("pk")
         for id, award, last, number in rows.values_list(column, "award", "span_until", "decision_number"):
             self.held.setdefault((kind, id, award, last), set()).add(key(number))

@@ -5,7 +5,7 @@ A reader takes the text and today's day and returns the value (None: none) and w
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as N_
@@ -170,14 +170,14 @@ def year(text: str, today: dt.date) -> Found:
     )
 
 
-def choice(known: Mapping[str, Any], labels: Mapping[Any, str]) -> Reader:
+def choice(known: Mapping[str, Any], labels: Iterable[tuple[Any, Any]]) -> Reader:
     """One of a few values by its words (folded); anything else is asked, with the words to choose from."""
 
     def read(text: str, today: dt.date) -> Found:
         plain = fold(key(text)).strip(" .")
         if plain in known:
             return Found(known[plain])
-        choices = tuple((str(label), str(label)) for label in labels.values())
+        choices = tuple((str(label), str(label)) for _value, label in labels)
         return Found(
             None, Told("choice", N_("Chưa hiểu “%(text)s”."), N_("Chọn một giá trị."), {"text": text}, choices=choices)
         )

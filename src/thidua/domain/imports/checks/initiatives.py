@@ -23,8 +23,8 @@ FIELDS = (
     persons.ABOVE,
     Field("year", _l("Năm công nhận"), r"nam( cong nhan| ap dung)?", cells.year, is_general=True),
     Field("recognised_on", _l("Ngày công nhận"), r"ngay (cong nhan|cong nhan.*|quyet dinh|ky)", cells.day, is_general=True),
-    Field("kind", _l("Loại"), r"(phan )?loai( de tai| sang kien)?", cells.choice(words.WORK, dict(Kind.choices)), is_general=True),
-    Field("reach", _l("Phạm vi ảnh hưởng"), r"(pham vi|cap)( anh huong| cong nhan| ap dung)?.*", cells.choice(words.REACH, dict(Reach.choices)), is_needed=True, is_general=True),
+    Field("kind", _l("Loại"), r"(phan )?loai( de tai| sang kien)?", cells.choice(words.WORK, Kind.choices), is_general=True),
+    Field("reach", _l("Phạm vi ảnh hưởng"), r"(pham vi|cap)( anh huong| cong nhan| ap dung)?.*", cells.choice(words.REACH, Reach.choices), is_needed=True, is_general=True),
 )  # fmt: skip
 
 

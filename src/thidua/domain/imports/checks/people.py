@@ -23,16 +23,16 @@ def _sexed(text: str, today: dt.date) -> cells.Found:
 
 FIELDS = (
     *persons.WHO,
-    Field("sex", _l("Giới tính"), r"(gioi tinh|nam/nu|phai|gioi|nu/nam)", cells.choice(words.SEX, dict(Sex.choices))),
+    Field("sex", _l("Giới tính"), r"(gioi tinh|nam/nu|phai|gioi|nu/nam)", cells.choice(words.SEX, Sex.choices)),
     Field("male", _l("Cột Nam (đánh dấu hoặc ngày sinh)"), r"nam", _sexed, takes_x=True),
     Field("female", _l("Cột Nữ (đánh dấu hoặc ngày sinh)"), r"nu", _sexed, takes_x=True),
     Field("title", _l("Chức vụ, vị trí"), r"chuc (vu|danh).*|vi tri.*|cong viec.*", cells.words(120)),
-    Field("rank", _l("Nhóm đối tượng"), r"(nhom )?(phan loai )?doi tuong.*|nhom.*|phan loai can bo", cells.choice(words.RANK, dict(Rank.choices))),
+    Field("rank", _l("Nhóm đối tượng"), r"(nhom )?(phan loai )?doi tuong.*|nhom.*|phan loai can bo", cells.choice(words.RANK, Rank.choices)),
     persons.UNIT,
     persons.ABOVE,
     Field("from_on", _l("Công tác từ ngày"), r"(ngay )?(vao nganh|vao lam|tuyen dung|bat dau|cong tac tu|tu ngay|nhan cong tac|nhan chuc).*", cells.day, is_general=True),
-    Field("is_party_member", _l("Đảng viên"), r"dang vien.*|la dang vien", cells.choice(words.YES_NO, {1: "Có", 0: "Không"}), takes_x=True),
-    Field("education", _l("Trình độ đào tạo"), r"trinh do.*|hoc van.*", cells.choice(words.EDUCATION, dict(Education.choices))),
+    Field("is_party_member", _l("Đảng viên"), r"dang vien.*|la dang vien", cells.choice(words.YES_NO, [(1, "Có"), (0, "Không")]), takes_x=True),
+    Field("education", _l("Trình độ đào tạo"), r"trinh do.*|hoc van.*", cells.choice(words.EDUCATION, Education.choices)),
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ class Look:
     def _known(self, row: Row) -> Known | None:
         """The person who is there already, or what is to be asked."""
         code, number, name = tidy(row.text("code")), row.values.get("citizen_number"), row.values.get("full_name")
-        by_code, by_number = self.persons.by_code.get(code), self.persons.by_number.get(number)
+        by_code, by_number = self.persons.by_code.get(code), self.persons.by_number.get(number or "")
         if by_code and by_number and by_code != by_number:
             row.tell(
                 "code",

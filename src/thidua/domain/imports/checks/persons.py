@@ -98,8 +98,10 @@ class Persons:
         self.posts: dict[int, list[Stood]] = defaultdict(list)
         for part in parts(sorted(found)):
             posts = Post.objects.filter(person__in=part).order_by("from_on", "pk")
-            for person, *stood in posts.values_list("person_id", "unit_id", "unit__path", "from_on", "until_on"):
-                self.posts[person].append(Stood(*stood))
+            for person, unit, path, since, until in posts.values_list(
+                "person_id", "unit_id", "unit__path", "from_on", "until_on"
+            ):
+                self.posts[person].append(Stood(unit, path, since, until))
 
     def is_inside(self, one: Known) -> bool:
         """Whether the person had a post in the units of the batch."""
@@ -148,7 +150,7 @@ def of_row(row: Row, persons: Persons, place: Place | None) -> Known | None:
     code, number, name = tidy(row.text("code")), row.values.get("citizen_number"), row.values.get("full_name", "")
     if code or number:
         field = "code" if code else "citizen_number"
-        found = persons.by_code.get(code) if code else persons.by_number.get(number)
+        found = persons.by_code.get(code) if code else persons.by_number.get(number or "")
         if found is None or not persons.is_inside(found):
             says = N_("Không có ai trong phạm vi này mang số này.")
             row.tell(field, Told("nobody", says, N_("Kiểm tra lại, hoặc nhập nhân sự trước.")))

@@ -21,8 +21,8 @@ FIELDS = (
     persons.UNIT,
     persons.ABOVE,
     Field("year", _l("Năm"), r"nam( danh gia| xep loai)?", cells.year, is_needed=True, is_general=True),
-    Field("grade", _l("Xếp loại"), r"(ket qua |muc )?(xep loai|danh gia|phan loai).*|ket qua", cells.choice(words.GRADE, dict(Grade.choices)), is_needed=True),
-    Field("discipline", _l("Kỷ luật"), r"(hinh thuc )?ky luat.*", cells.choice(words.DISCIPLINE, dict(Discipline.choices)), takes_x=True),
+    Field("grade", _l("Xếp loại"), r"(ket qua |muc )?(xep loai|danh gia|phan loai).*|ket qua", cells.choice(words.GRADE, Grade.choices), is_needed=True),
+    Field("discipline", _l("Kỷ luật"), r"(hinh thuc )?ky luat.*", cells.choice(words.DISCIPLINE, Discipline.choices), takes_x=True),
     Field("note", _l("Ghi chú"), r"ghi chu.*", cells.words(300)),
 )  # fmt: skip
 
@@ -72,8 +72,10 @@ class Look:
                 unit = stood.unit if stood else None
                 if stood is None or not self.units.is_inside(self.units.known[stood.unit]):
                     says = N_("%(name)s không có vị trí công tác ở đây trong năm %(year)s.")
-                    named = {"name": known.name, "year": year}
-                    row.tell("year", Told("no_post", says, N_("Kiểm tra năm, hoặc bổ sung quá trình công tác."), named))
+                    told_of: dict[str, str | int] = {"name": known.name, "year": year}
+                    row.tell(
+                        "year", Told("no_post", says, N_("Kiểm tra năm, hoặc bổ sung quá trình công tác."), told_of)
+                    )
                     unit = None
         elif place is None and not row.is_wrong("unit"):
             row.lacks("full_name")

@@ -16,8 +16,8 @@ FIELDS = (
     Field("code", _l("Mã đơn vị"), r"ma( so)?( don vi| co quan| tap the)?", cells.words(20), is_needed=True),
     Field("name", _l("Tên đơn vị"), r"ten( don vi| co quan| phong| tap the| goi)?.*|don vi", cells.words(200), is_needed=True),
     Field("parent", _l("Đơn vị cấp trên (mã hoặc tên)"), r"(ma |ten )?(don vi|co quan)? ?(cap tren|truc thuoc|chu quan|quan ly|cha).*|thuoc.*", cells.words(200), is_general=True),
-    Field("kind", _l("Loại đơn vị"), r"(phan )?loai.*", cells.choice(words.UNIT_KIND, dict(Kind.choices)), is_general=True),
-    Field("level", _l("Cấp thẩm quyền"), r"cap.*|tham quyen.*", cells.choice(words.LEVEL, dict(Level.choices)), is_general=True, takes_x=True),
+    Field("kind", _l("Loại đơn vị"), r"(phan )?loai.*", cells.choice(words.UNIT_KIND, Kind.choices), is_general=True),
+    Field("level", _l("Cấp thẩm quyền"), r"cap.*|tham quyen.*", cells.choice(words.LEVEL, Level.choices), is_general=True, takes_x=True),
     Field("official_code", _l("Mã theo danh mục nhà nước"), r"ma (danh muc|nha nuoc|hanh chinh|dinh danh|so hanh chinh).*", cells.words(20)),
     Field("from_on", _l("Thành lập từ ngày"), r"(ngay )?(thanh lap|hoat dong|tu ngay|bat dau).*", cells.day, is_needed=True, is_general=True),
 )  # fmt: skip

@@ -63,7 +63,7 @@ class Units:
         return self.found[asked]
 
     def _find(self, text: str, above: str, is_today: bool) -> tuple[Place | None, Told | None]:
-        named = {"text": text}
+        named: dict[str, str | int] = {"text": text}
         exact = self.by_code.get(text.strip().casefold())
         found, was_former = ([exact], False) if exact else self._by_name(text, above)
         inside = [one for one in found if self.is_inside(one)]
