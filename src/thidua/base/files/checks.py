@@ -26,8 +26,13 @@ PAPERS = frozenset({"pdf", "jpg", "jpeg", "png", "docx", "xlsx"})
 TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
 """What lists are brought in from. Whoever reads one of them does so in a process of its own; here only its kind is looked at."""
 MAGIC = {
-    **{"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"},
-    **{"xls": b"\xd0\xcf\x11\xe0", "ods": b"PK\x03\x04", "csv": b""},
+    "pdf": b"%PDF-",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "xls": b"\xd0\xcf\x11\xe0",
+    "ods": b"PK\x03\x04",
+    "csv": b"",
 }
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")

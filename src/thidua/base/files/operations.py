@@ -38,8 +38,9 @@ def store(
 ) -> StoredFile:
     """Keep the upload: the content on disk first, synced, under its SHA-256; the row after.
 
-    `kinds`: the endings that are taken, `checks.PAPERS` or `checks.TABLES`. A process killed in between leaves at most a file without a row. Raises Unready when the file is too
-    large, empty, not of an allowed type, or not what its name says.
+    `kinds`: the endings that are taken, `checks.PAPERS` or `checks.TABLES`. A process killed in between leaves at most a
+    file without a row. Raises Unready when the file is too large, empty, not of an allowed type, or not what its name
+    says.
     """
     allow(access.may(actor, "store"))
     name = _tidied(upload.name or "")

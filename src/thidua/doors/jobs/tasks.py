@@ -7,17 +7,21 @@ import time
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, models
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from thidua.base.notices import operations, queries
+from thidua.domain.imports import operations as imports
+from thidua.domain.imports import queries as import_queries
 from thidua.domain.reviews import operations as reviews
 from thidua.domain.reviews import queries as review_queries
+from thidua.doors import intake
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
-from thidua.kernel.errors import NotFound, Refused
+from thidua.kernel.errors import NotFound, NotNow, Refused, Unready
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -40,10 +44,11 @@ def send_outbox() -> int:
 
 @task()
 def tick() -> int:
-    """Every five minutes: the next tick first, what stayed unsent or half reviewed, away with old results and sessions."""
+    """Every five minutes: the next tick first, what stayed unsent or half done, away with old results and sessions."""
     keep_ticking()
     sent = send_outbox.call()
     take_up_reviews()
+    take_up_imports()
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
     call_command("clearsessions", verbosity=0)
     return sent
@@ -77,17 +82,53 @@ def review_everybody(review_id: int) -> int:
     return step.done
 
 
+@task()
+def bring_in(batch_id: int) -> int:
+    """Read, check, write or take back a list, whatever its batch waits for; says how many lines are checked.
+
+    What cannot go on is told on its page; nothing is half-written.
+    """
+    actor = Actor.system("import")
+    try:
+        intake.read_waiting(actor, batch_id)
+        while (step := imports.advance(actor=actor, at=clock.now(), batch_id=batch_id)).goes_on:
+            pass
+    except (NotFound, NotNow):  # thrown away, or another worker was faster
+        return 0
+    except DatabaseError:  # the next tick takes it up again
+        raise
+    except Unready as refusal:
+        text = " ".join(f"{issue.text} {issue.remedy}".strip() for issue in refusal.issues)
+        imports.fail(actor=actor, at=clock.now(), batch_id=batch_id, text=text)
+        return 0
+    except Exception:
+        text = _("Chương trình gặp lỗi; lỗi đã ghi vào nhật ký máy chủ.")
+        with contextlib.suppress(Refused):
+            imports.fail(actor=actor, at=clock.now(), batch_id=batch_id, text=text)
+        raise
+    return step.done
+
+
 def take_up_reviews() -> None:
     """Put every review that is not finished, and the tick, into the queue unless they stand there. Never fails."""
+    _take_up(review_everybody, review_queries.unfinished())
+
+
+def take_up_imports() -> None:
+    """The same for the lists on which the worker has something to do."""
+    _take_up(bring_in, import_queries.unfinished())
+
+
+def _take_up(work: Task, things: models.QuerySet) -> None:
     try:
         keep_ticking()
-        ready = DBTaskResult.objects.ready().filter(task_path=review_everybody.module_path)
+        ready = DBTaskResult.objects.ready().filter(task_path=work.module_path)
         waiting = {tuple(one["args"]) for one in ready.order_by("pk").values_list("args_kwargs", flat=True)}
-        for id in review_queries.unfinished().values_list("pk", flat=True):
+        for id in things.values_list("pk", flat=True):
             if (id,) not in waiting:
-                review_everybody.enqueue(id)
+                work.enqueue(id)
     except DatabaseError as error:
-        log.warning("the reviews were not taken up: %s", error)
+        log.warning("%s was not taken up: %s", work.module_path, error)
 
 
 def wake() -> None:

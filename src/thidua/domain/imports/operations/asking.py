@@ -38,13 +38,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """What a reader tells of one sheet."""
+    """What a reader tells of one sheet; `notes`: what should be known before its rows are trusted."""
 
     name: str
     is_hidden: bool
     is_sample: bool
     title: str
     row_count: int
+    notes: tuple[str, ...] = ()
 
 
 @operation
