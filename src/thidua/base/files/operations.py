@@ -33,9 +33,7 @@ class Upload(Protocol):
 
 
 @operation
-def store(
-    *, actor: Actor, at: dt.datetime, upload: Upload, kinds: Collection[str] = checks.PAPERS
-) -> StoredFile:
+def store(*, actor: Actor, at: dt.datetime, upload: Upload, kinds: Collection[str] = checks.PAPERS) -> StoredFile:
     """Keep the upload: the content on disk first, synced, under its SHA-256; the row after.
 
     `kinds`: the endings that are taken, `checks.PAPERS` or `checks.TABLES`. A process killed in between leaves at most a

@@ -81,20 +81,24 @@ def told(batch: Batch, line: Line, field: str, place: int | None) -> str:
     return text or str(batch.defaults.get(field, ""))
 
 
-def with_problem(batch: Batch, code: str) -> list[Line]:
-    """The lines, not skipped, that have a problem of this code."""
-    found = lines(batch, Standing.WRONG, Standing.NEW, Standing.SAME).iterator(chunk_size=AT_ONCE)
-    return [line for line in found if any(one["code"] == code for one in line.problems)]
+def with_problem(batch: Batch, code: str, field: str = "") -> list[Line]:
+    """The lines, not skipped, that have a problem of this code, in this field where one is named."""
+    found = lines(batch, Standing.WRONG, Standing.NEW, Standing.SAME).exclude(problems=[]).iterator(chunk_size=AT_ONCE)
+    return [line for line in found if any(one["code"] == code and field in ("", one["field"]) for one in line.problems)]
 
 
-def problem_counts(batch: Batch) -> dict[tuple[str, str], int]:
-    """(field, code) → how many lines have such a problem, the most frequent first."""
-    found: dict[tuple[str, str], int] = {}
+def problem_groups(batch: Batch) -> list[tuple[tuple[str, str], int, dict[str, Any]]]:
+    """(field, code), how many lines have such a problem, the first of them; what must be mended and is frequent first."""
+    count: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
     rows = lines(batch, Standing.WRONG, Standing.NEW, Standing.SAME).exclude(problems=[])
     for problems in rows.values_list("problems", flat=True).iterator(chunk_size=AT_ONCE):
-        for one in {(problem["field"], problem["code"]) for problem in problems}:
-            found[one] = found.get(one, 0) + 1
-    return dict(sorted(found.items(), key=lambda one: -one[1]))
+        for one in problems:
+            kind = (one["field"], one["code"])
+            count[kind] = count.get(kind, 0) + 1
+            first.setdefault(kind, one)
+    order = sorted(count, key=lambda kind: (first[kind]["is_warning"], -count[kind]))
+    return [(kind, count[kind], first[kind]) for kind in order]
 
 
 # -- what agencies call the columns ------------------------------------------------------------------------------------

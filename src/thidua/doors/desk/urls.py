@@ -7,6 +7,7 @@ from thidua.doors.desk.councils import urls as councils
 from thidua.doors.desk.decisions import urls as decisions
 from thidua.doors.desk.dossiers import urls as dossiers
 from thidua.doors.desk.home import urls as home
+from thidua.doors.desk.imports import urls as imports
 from thidua.doors.desk.inbox import urls as inbox
 from thidua.doors.desk.law import urls as law
 from thidua.doors.desk.mine import urls as mine
@@ -23,6 +24,6 @@ from thidua.doors.desk.trail import urls as trail
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(inbox, papers, reviews, search, session, trail),
+    *(imports, inbox, papers, reviews, search, session, trail),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))
