@@ -27,6 +27,7 @@ COMMANDS = {
     "sample": ("samples", _l("dữ liệu mẫu: load, remove")),
     "register": ("record", _l("sổ vàng: import")),
     "report": ("record", _l("báo cáo: summary")),
+    "people": ("people", _l("nhân sự: import")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
     "user": ("user", _l("tài khoản: add")),
     "role": ("role", _l("vai trò: give")),

@@ -48,6 +48,7 @@ def mend_alike(*, actor: Actor, at: dt.datetime, batch_id: int, field: str, was:
     lines = queries.alike(batch, field, was)
     for line in lines:
         _put(batch, line, {field: text})
+        line.version += 1
     _look_again(actor, at, batch, lines)
     details = {"field": field, "lines": len(lines)}
     record(actor=actor, at=at, event="imports.lines.mended", thing=batch, details=details)
@@ -63,6 +64,7 @@ def accept(*, actor: Actor, at: dt.datetime, batch_id: int, code: str) -> int:
         suggested = [one["suggest"] for one in line.problems if one["code"] == code and one["suggest"]]
         for texts in suggested:
             _put(batch, line, texts)
+            line.version += 1
         lines += [line] if suggested else []
     if not lines:
         raise Unready([Issue(_("Không còn gợi ý nào loại này."))])
@@ -102,7 +104,6 @@ def _put(batch: Batch, line: Line, texts: dict[str, str]) -> None:
         if field not in known:
             raise NotFound(_("Danh sách này không có cột đó."))
         line.mended = {**line.mended, field: tidy(text)[:MOST_CELL]}
-    line.version += 1
 
 
 def _look_again(actor: Actor, at: dt.datetime, batch: Batch, lines: list[Line]) -> None:

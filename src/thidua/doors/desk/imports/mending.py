@@ -1,6 +1,7 @@
 """Mend cells in the table, all alike at once, take suggestions, leave lines out, and take the marked file away."""
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -137,8 +138,10 @@ def marked(request, id):
                 text = f"{checks.text(one)} {checks.remedy(one)}".strip()
                 found[cell] = f"{found[cell]} {text}" if cell in found else text
     with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
-        into = Path(folder) / "marked.xlsx"
-        workbooks.mark(path_of(batch.file.sha256), extension(batch.file.name), into, {batch.sheet: found})
+        kind, into = extension(batch.file.name), Path(folder) / "marked.xlsx"
+        own = Path(folder) / f"own.{kind}"  # the store keeps contents without an ending, spreadsheet programs want one
+        shutil.copyfile(path_of(batch.file.sha256), own)
+        workbooks.mark(own, kind, into, {batch.sheet: found})
         file = into.open("rb")  # stays readable after the folder is gone
     name = f"can-sua-{Path(batch.name).stem}.xlsx"
     return FileResponse(file, content_type=sheets.TYPES["xlsx"], headers={"Content-Disposition": disposition(name)})

@@ -257,6 +257,8 @@ def undo(request, id):
     """Ask first, then have everything taken back."""
     batch = access.get(request.actor, id)
     if request.method != "POST":
+        if batch.state != State.WRITTEN:
+            return redirect("desk:import", id)
         return render(request, "desk/imports/undo.html", frame(request, batch))
     try:
         operations.undo(actor=request.actor, at=request.at, batch_id=id, version=number(request, "version"))
