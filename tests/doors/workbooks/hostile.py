@@ -108,7 +108,7 @@ def _many_entries(path: Path) -> None:
 
 
 def _bomb_string(path: Path) -> None:
-    one = "a" * 600_000_000
+    one = "a" * 301_000_000
     xlsx(path, more={"xl/sharedStrings.xml": f"<sst><si><t>{one}</t></si></sst>"})
 
 
@@ -168,6 +168,7 @@ CORPUS: dict[str, Case] = {
     "outside entity": ("xlsx", _with(more={"xl/sharedStrings.xml": f"{OUTSIDE}<sst><si><t>&x;</t></si></sst>"}), "khai báo XML", ""),
     "laughs ods": ("ods", lambda path: messy.ods(path, content=f"{LAUGHS}<a>&b;</a>"), "khai báo XML", ""),
     "not well formed": ("xlsx", _with(page="<worksheet><sheetData><row>"), "Không đọc được phần", ""),
+    "odd encoding": ("xlsx", _with(page='<?xml version="1.0" encoding="idna"?>' + sheet(person(2))), "Không đọc được phần", ""),
     "no sheets": ("xlsx", _with(book="<workbook/>"), "không có trang tính", ""),
     "missing sheet": ("xlsx", _with(book=BOOK.replace("rId1", "rId7")), "thiếu phần", ""),
     "far cell": ("xlsx", _with(rows=person(2) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "quá xa", "XFD1048576"),
@@ -190,5 +191,6 @@ CORPUS: dict[str, Case] = {
         "quá xa",
         "IW1",
     ),
-    "open quotes": ("csv", _bytes(b'STT,T\n1,"' + b"a\n" * 40_000), "ngoặc kép", ""),
+    "long text csv": ("csv", _bytes(b"STT,T\n1," + b"a" * 32_768), "dài hơn 32.767", "B2"),
+    "open quotes": ("csv", _bytes(b'STT,T\n1,"' + b"a\n" * 70_000), "ngoặc kép", ""),
 }  # fmt: skip

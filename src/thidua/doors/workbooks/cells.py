@@ -40,6 +40,11 @@ def place(letters: str) -> int:
     return found
 
 
+def whole(text: str) -> int:
+    """A whole number of an attribute, -1 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 def unescaped(text: str) -> str:
     """The text with the characters that XLSX writes as _x000D_."""
     return _ESCAPED.sub(lambda part: chr(int(part.group(1), 16)), text) if "_x" in text else text
@@ -75,7 +80,7 @@ def number(text: str) -> str:
     try:
         value = float(text)
     except ValueError:
-        return text
+        return clean(text)[0]
     if value != value or value in (float("inf"), float("-inf")):
         return text
     if value.is_integer() and abs(value) < 1e15:
@@ -89,7 +94,7 @@ def day(text: str, is_1904: bool = False) -> str:
     try:
         serial = float(text)
     except ValueError:
-        return text
+        return clean(text)[0]
     if not 0 <= serial <= _LAST_DAY:
         return number(text)
     if is_1904:

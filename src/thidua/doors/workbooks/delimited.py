@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from thidua.doors.workbooks import damage
-from thidua.doors.workbooks.cells import clean
+from thidua.doors.workbooks.cells import clean, letter
 from thidua.doors.workbooks.raw import Count, Raw
 from thidua.doors.workbooks.refusals import Refusal
 from thidua.doors.workbooks.shapes import Limits
@@ -74,7 +74,6 @@ def rows(lines: Iterable[str], sheet: str, limits: Limits, count: Count, sign: s
     source = iter(lines)
     line = 0
     try:
-        csv.field_size_limit(limits.characters)
         start = list(islice(source, 30))
         if start and start[0].lower().startswith("sep=") and len(start[0].strip()) == 5:
             sign = start.pop(0).strip()[4]
@@ -87,6 +86,8 @@ def rows(lines: Iterable[str], sheet: str, limits: Limits, count: Count, sign: s
             if count.cells > limits.cells:
                 raise count.too_many(sheet, f"A{line}")
             for place, given in enumerate(row):
+                if len(given) > limits.characters:
+                    raise Refusal("long", sheet=sheet, cell=f"{letter(place)}{line}", most=limits.characters)
                 text, was = clean(given, damage.believed(given, prevailing)) if given else ("", "")
                 if text:
                     raw.cells[place] = text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from thidua.doors.workbooks import damage, stream
 from thidua.doors.workbooks.archive import Archive
-from thidua.doors.workbooks.cells import clean, letter, number
+from thidua.doors.workbooks.cells import clean, letter, number, whole
 from thidua.doors.workbooks.raw import Count, Merge, Raw
 from thidua.doors.workbooks.refusals import Refusal
 from thidua.doors.workbooks.shapes import Limits
@@ -157,8 +157,7 @@ class _Scan:
             self.takes = self.depth
         elif self.takes:
             if name == "s":
-                times = attributes.get("text:c", "1")
-                self._add(" " * (min(int(times), 1_000) if times.isdigit() else 1))
+                self._add(" " * max(1, min(whole(attributes.get("text:c", "1")), 1_000)))
             elif name in ("tab", "line-break"):
                 self._add("\n" if name == "line-break" else " ")
             elif name == "span":
@@ -166,8 +165,7 @@ class _Scan:
 
     @staticmethod
     def _times(attributes: dict[str, str], name: str) -> int:
-        times = attributes.get(name, "1")
-        return max(1, min(int(times), MOST_ROWS)) if times.isdigit() and len(times) < 9 else 1
+        return max(1, min(whole(attributes.get(name, "1")), MOST_ROWS))
 
     def text(self, data: str) -> None:
         """Characters of a paragraph."""
@@ -177,9 +175,12 @@ class _Scan:
     def _add(self, data: str) -> None:
         self.size += len(data)
         if self.size > self.limits.characters:
-            cell = f"{letter(self.place)}{self.row}"
-            raise Refusal("long", sheet=self.sheet, cell=cell, most=self.limits.characters)
+            raise self._too_long()
         self.parts.append((data, self.spans[-1] if self.spans else ""))
+
+    def _too_long(self) -> Refusal:
+        cell = f"{letter(self.place)}{self.row}"
+        return Refusal("long", sheet=self.sheet, cell=cell, most=self.limits.characters)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -212,9 +213,11 @@ class _Scan:
         if kind in _NUMBERS:
             text = number(told.get("office:value", ""))
         elif kind == "date":
-            text = told.get("office:date-value", "")[:16].removesuffix("T00:00").replace("T", " ")
+            text = clean(told.get("office:date-value", "")[:16])[0].removesuffix("T00:00").replace("T", " ")
         elif kind == "time":
-            text = told.get("office:time-value", "").removeprefix("PT").replace("H", ":").partition("M")[0]
+            text = (
+                clean(told.get("office:time-value", "")[:20])[0].removeprefix("PT").replace("H", ":").partition("M")[0]
+            )
         elif kind == "boolean":
             text = "TRUE" if told.get("office:boolean-value") == "true" else "FALSE"
         elif self.parts:
@@ -229,6 +232,8 @@ class _Scan:
             self.raw.uncomputed.append(self.place)
         if not text:
             return
+        if len(text) > self.limits.characters:
+            raise self._too_long()
         if self.place + self.times > self.limits.columns:
             far = max(self.place, self.limits.columns)
             raise Refusal("far", cell=f"{letter(min(far, MOST_PLACES - 1))}{self.row}", sheet=self.sheet)

@@ -1,5 +1,6 @@
 """XML read as a stream, without document types and entities."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import IO, NoReturn
 from xml.parsers import expat  # the parser below refuses what defusedxml refuses
@@ -7,6 +8,13 @@ from xml.parsers import expat  # the parser below refuses what defusedxml refuse
 from thidua.doors.workbooks.refusals import Refusal
 
 AT_ONCE = 1 << 18
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = (
+    b"utf-8",
+    b"utf-16",
+    b"us-ascii",
+    b"iso-8859-1",
+)  # what expat itself knows; others it would ask Python for
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
@@ -45,6 +53,8 @@ def parse(
         parser.CharacterDataHandler = text
     try:
         while piece := source.read(AT_ONCE):
+            if parser.CurrentByteIndex <= 0 and (told := _ENCODING.match(piece)) and told[1].lower() not in _ENCODINGS:
+                raise Refusal("malformed", part=part)
             parser.Parse(piece, False)
             yield
         parser.Parse(b"", True)

@@ -11,8 +11,8 @@ from thidua.kernel.text import fold, tidy
 GAP = 3
 NAMED = 20
 _SAMPLE = re.compile(
-    r"(huong dan|huongdan|hdsd|hd nhap|vi du|vidu|danh muc|danhmuc|dm\b|tra cuu|minh hoa|sample|example|help|"
-    r"mau(?! ?(so )?\d)(?! ?bieu)\b|(sheet|trang|file|du lieu|dong|bang) mau\b).*"
+    r"(huong dan|huongdan|hdsd|hd nhap|vi du|vidu|danh muc|danhmuc|dm\b|tra cuu|minh hoa|sample|example|help).*|"
+    r"(sheet |trang |file |du lieu |dong |bang )?mau( (nhap|dien|tham khao|vi du|du lieu|file|excel)\b.*)?"
 )
 _END = re.compile(
     r"(tong cong|tong so( nguoi)?|nguoi lap( bieu)?|lap bieu|thu truong( (co quan|don vi).*)?|nguoi ky|noi nhan|ke toan truong|"

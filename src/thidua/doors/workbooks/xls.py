@@ -9,7 +9,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from thidua.doors.workbooks import damage
-from thidua.doors.workbooks.cells import clean, letter, number, told
+from thidua.doors.workbooks.cells import clean, letter, number
+from thidua.doors.workbooks.cells import told as moment
 from thidua.doors.workbooks.raw import Count, Merge, Raw
 from thidua.doors.workbooks.refusals import Refusal
 from thidua.doors.workbooks.shapes import Limits
@@ -39,13 +40,13 @@ class Book:
 
     def sheets(self) -> Iterator[tuple[str, bool, Iterator[Raw]]]:
         """The sheets: name, hidden or not, rows."""
-        listed = [told for told in self.book.sheets_metadata if told.typ == SheetTypeEnum.WorkSheet]
+        listed = [sheet for sheet in self.book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         if not listed:
             raise Refusal("no_sheets")
-        for told_ in listed:
+        for sheet in listed:
             self.count.sheet()
-            name = clean(told_.name)[0]
-            yield name, told_.visible != SheetVisibleEnum.Visible, self._rows(told_.name, name)
+            name = clean(sheet.name)[0]
+            yield name, sheet.visible != SheetVisibleEnum.Visible, self._rows(sheet.name, name)
 
     def _rows(self, key: str, name: str) -> Iterator[Raw]:
         try:
@@ -88,7 +89,7 @@ def plain(value: bool | float | dt.datetime | dt.date | dt.time | dt.timedelta) 
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
-        return told(value)
+        return moment(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, dt.time):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from thidua.doors.workbooks import damage, stream
 from thidua.doors.workbooks.archive import Archive, resolved
-from thidua.doors.workbooks.cells import clean, day, is_day, letter, number, place, unescaped, zeros
+from thidua.doors.workbooks.cells import clean, day, is_day, letter, number, place, unescaped, whole, zeros
 from thidua.doors.workbooks.raw import Count, Merge, Raw
 from thidua.doors.workbooks.refusals import Refusal
 from thidua.doors.workbooks.shapes import Limits
@@ -111,9 +111,9 @@ class Book:
                 fonts[-1] = damage.by_font(attributes.get("val", ""))
             elif name == "xf" and inside == "cellXfs":
                 font, code = attributes.get("fontId", "0"), attributes.get("numFmtId", "0")
-                reading = fonts[int(font)] if font.isdigit() and int(font) < len(fonts) else ""
+                reading = fonts[whole(font)] if 0 <= whole(font) < len(fonts) else ""
                 told = codes.get(code, "")
-                shows = _OF_DAY if (is_day(told) if told else code.isdigit() and int(code) in _DAYS) else ""
+                shows = _OF_DAY if (is_day(told) if told else whole(code) in _DAYS) else ""
                 digits = zeros(told)
                 styles.append(Style(reading, shows or (_OF_ZEROS if digits else ""), digits))
 
@@ -261,7 +261,7 @@ class _Scan:
             self.has_formula = True
         elif name == "row":
             given = attributes.get("r")
-            row = self.row + 1 if given is None else int(given) if given.isdigit() and len(given) < 9 else 0
+            row = self.row + 1 if given is None else whole(given)
             if not self.row < row <= MOST_ROWS:
                 raise Refusal("order", sheet=self.sheet, cell=f"A{given or row}"[:20])
             self.row, self.place = row, -1
@@ -318,12 +318,14 @@ class _Scan:
     def _value(self, text: str) -> None:
         """Keep the value of the cell at hand as text."""
         styles, kind = self.book.styles, self.kind
-        style = styles[int(self.style)] if self.style.isdigit() and int(self.style) < len(styles) else styles[0]
+        at = whole(self.style)
+        style = styles[at if 0 <= at < len(styles) else 0]
         was = ""
         if kind == "s":
-            if not text.isdigit() or int(text) >= len(self.book.strings):
+            index = whole(text.strip())
+            if not 0 <= index < len(self.book.strings):
                 raise Refusal("malformed", part="xl/sharedStrings.xml")
-            found = self.book.shared(int(text), style.reading)
+            found = self.book.shared(index, style.reading)
             if found is None:
                 raise Refusal("long", sheet=self.sheet, cell=self.cell, most=self.limits.characters)
             text, was = found
@@ -337,7 +339,7 @@ class _Scan:
         elif kind == "b":
             text = "TRUE" if text.strip() in ("1", "true") else "FALSE"
         elif kind == "d":
-            text = text.strip().removesuffix("T00:00:00").replace("T", " ")
+            text = clean(text.strip().removesuffix("T00:00:00").replace("T", " "))[0]
         else:  # text in the cell itself, the text of a formula, an error
             text, was = clean(unescaped(text), style.reading)
         if text:
