@@ -119,7 +119,7 @@ def test_a_messy_workbook_from_the_drop_to_the_undo(as_, world):
         client,
         "mend",
         batch,
-        {"alike": f"{second}:unit", f"w-{second}-unit": "Phòng 1", f"f-{second}-unit": "Phòng Hai"},
+        {"alike": f"{second}:unit", f"o-{second}-unit": "Phòng 1", f"f-{second}-unit": "Phòng Hai"},
     )
     assert batch.counts == {"new": 2, "wrong": 1}
     go(

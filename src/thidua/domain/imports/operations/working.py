@@ -92,7 +92,7 @@ def _write(actor: Actor, at: dt.datetime, batch: Batch) -> None:
         )
         batch.save()
         return
-    lines = list(queries.lines(batch, Standing.NEW))
+    lines = list(queries.lines(batch, Standing.NEW).only("batch", "number", "values"))
     try:
         with transaction.atomic():
             made = WAYS[batch.kind].enter(_hand(actor, batch), at, batch, lines)
@@ -101,7 +101,11 @@ def _write(actor: Actor, at: dt.datetime, batch: Batch) -> None:
             batch.lines.filter(state=Standing.NEW).update(state=Standing.WRITTEN)
     except (Refused, IntegrityError) as error:
         FLOW.move(batch, "refuse")
-        told = str(error) if isinstance(error, Refused) else _("Có dòng vừa được người khác nhập. Bấm “Khớp cột lại” để kiểm tra lại.")
+        told = (
+            str(error)
+            if isinstance(error, Refused)
+            else _("Có dòng vừa được người khác nhập. Bấm “Khớp cột lại” để kiểm tra lại.")
+        )
         batch.error = _("Chưa ghi gì. %(reason)s") % {"reason": told}
     else:
         FLOW.move(batch, "enter")

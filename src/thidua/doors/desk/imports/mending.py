@@ -32,12 +32,15 @@ def mend(request, id):
 
     htmx gets what is told of the row, a browser without script the page again.
     """
+    is_script = bool(request.headers.get("HX-Request"))
     actor, count = request.actor, 0
+    if is_script:  # one page saves many times
+        actor = actor.with_once("")
     alike = CELL.fullmatch(request.POST.get("alike", ""))
     try:
         if alike:
             name = f"{alike[1]}-{alike[2]}"
-            was, text = request.POST.get(f"w-{name}", ""), request.POST.get(f"f-{name}", "")
+            was, text = request.POST.get(f"o-{name}", ""), request.POST.get(f"f-{name}", "")
             count = operations.mend_alike(actor=actor, at=request.at, batch_id=id, field=alike[2], was=was, text=text)
             messages.success(request, told(count))
             return back(request, id)
@@ -50,11 +53,11 @@ def mend(request, id):
                 actor, version = actor.with_once(""), None
             count += 1
     except (Stale, NotNow) as refusal:
-        if request.headers.get("HX-Request"):
+        if is_script:
             raise
         messages.warning(request, str(refusal))
         return back(request, id)
-    if request.headers.get("HX-Request"):
+    if is_script:
         return row(request, id)
     messages.success(request, told(count))
     return back(request, id)
