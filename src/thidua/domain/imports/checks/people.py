@@ -165,6 +165,11 @@ class Look:
             row.values["rank"] = guess
             named: dict[str, Any] = {"title": title, "rank": str(Rank(guess).label)}
             told = Told(
-                "rank", N_("“%(title)s” được xếp vào nhóm %(rank)s."), N_("Không đúng thì chọn nhóm khác."), named, True
+                "rank",
+                N_("“%(title)s” được xếp vào nhóm %(rank)s."),
+                N_("Không đúng thì chọn nhóm khác."),
+                named,
+                True,
+                choices=tuple((str(one), str(one)) for one in Rank.labels),
             )
             row.tell("rank", told)
