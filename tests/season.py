@@ -17,6 +17,7 @@ from thidua.domain.decisions import operations as decisions
 from thidua.domain.dossiers import operations as dossiers
 from thidua.domain.dossiers.enums import Result
 from thidua.domain.dossiers.models import Dossier
+from thidua.domain.imports import operations as imports
 from thidua.domain.initiatives import operations as initiatives
 from thidua.domain.movements import operations as movements
 from thidua.domain.organisations import operations as organisations
@@ -27,6 +28,7 @@ from thidua.domain.registrations import operations as registrations
 from thidua.domain.reports import operations as reports
 from thidua.domain.reviews import operations as reviews
 from thidua.doors.jobs.exporting import write_export
+from thidua.kernel.actor import Actor
 
 YEAR = 2025
 DAY = AT.date()
@@ -273,6 +275,30 @@ def export(season: Season, name: str, *, is_written: bool) -> None:
     season.keep(name, made)
 
 
+def lists(season: Season) -> None:
+    """Lists that the clerk of Phòng Một handed in: one read, one checked with a line to be mended, one written."""
+    system, clerk = Actor.system("test"), season.world.actor("clerk")
+    for name, rows in {
+        "batch_read": [["K1", "Lê Thị Ba", "Nữ", "Phòng Một", "1/1/2026"]],
+        "batch_checked": [["K2", "Lê Thị Tư", "Nữ", "Phòng Chín", "1/1/2020"]],
+        "batch_written": [["K3", "Lê Thị Năm", "Nữ", "Phòng Một", "1/1/2026"]],
+    }.items():
+        about = {"unit_id": season.world.units["unit"].pk, "kind": "people", "name": name, "digest": name}
+        batch = imports.ask(actor=clerk, at=AT, **about)
+        heads = [("A", "Mã nhân sự"), ("B", "Họ và tên"), ("C", "Giới tính"), ("D", "Đơn vị"), ("E", "Từ ngày")]
+        table = [imports.Row(place, row, {}) for place, row in enumerate(rows, 2)]
+        batch = imports.fill(actor=system, at=AT, batch_id=batch.pk, sheets=[], sheet="", headings=heads, rows=table)
+        if name != "batch_read":
+            imports.match(actor=clerk, at=AT, batch_id=batch.pk, columns=batch.columns, defaults={})
+            imports.advance(actor=system, at=AT, batch_id=batch.pk)
+        if name == "batch_written":
+            imports.write(actor=clerk, at=AT, batch_id=batch.pk)
+            imports.advance(actor=system, at=AT, batch_id=batch.pk)
+        batch.refresh_from_db()
+        season.keep(name, batch)
+    season.things["list_kind"] = "people"  # type: ignore[assignment]
+
+
 def make() -> Season:
     """The whole season."""
     season = Season(build())
@@ -334,6 +360,7 @@ def make() -> Season:
     for name, person in world.people.items():
         season.keep(f"person_{name}", person)
     people(season)
+    lists(season)
     return season
 
 

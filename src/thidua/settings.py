@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "thidua.domain.registrations",
     "thidua.domain.initiatives",
     "thidua.domain.assessment",
+    "thidua.domain.imports",
     "thidua.domain.profiles",
     "thidua.domain.dossiers",
     "thidua.domain.councils",

@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 from tests.house.tree import PACKAGE, calls, modules, templates
 
 LOCALE = PACKAGE / "locale"
-ONE = {"_", "_l", "gettext", "gettext_lazy", "gettext_noop"}
+ONE = {"_", "_l", "N_", "gettext", "gettext_lazy", "gettext_noop"}
 SEVERAL = {"ngettext", "ngettext_lazy", "ngettext_l", "_n"}
 LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 SINGLE_CALL = re.compile(rf"(?<![\w.])(?:gettext|_)\(u?({LITERAL})\)", re.DOTALL)

@@ -210,6 +210,8 @@ def places(request: Any) -> dict[str, str]:
     if request.actor.grants:
         urls["law_url"] = reverse("desk:law")
         urls["units_url"] = reverse("desk:units")
+    if {grant.role for grant in request.actor.grants} & {"clerk", "appraiser"}:
+        urls["import_url"] = reverse("desk:imports")
     if {grant.role for grant in request.actor.grants} & {"auditor", "signer"}:
         urls["trail_url"] = reverse("desk:trail")
     after = urlencode({"het-phien": "1", "next": request.path})

@@ -1,8 +1,23 @@
-"""Vietnamese text: one normal form to store, one folded form to search."""
+"""Vietnamese text: one normal form to store, one folded form to search, one key to compare."""
 
+import re
 import unicodedata
 
 D_BAR = str.maketrans({"đ": "d", "Đ": "d"})
+LOOK_ALIKE = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "–": "-", "—": "-", "‐": "-", "‑": "-"}
+    | dict.fromkeys("’‘ʼ`´′ʹ", "'")
+)
+"""Letters of old fonts and marks of word processors for what they stand for."""
+PLACES = {"oa": ("òóỏõọ", "àáảãạ"), "oe": ("òóỏõọ", "èéẻẽẹ"), "uy": ("ùúủũụ", "ỳýỷỹỵ")}
+"""An open syllable's pair of vowels with its tone on the first or on the second: hòa, hoà."""
+ON_SECOND = {
+    f"{first}{pair[1]}": f"{pair[0]}{second}"
+    for pair, (ones, others) in PLACES.items()
+    for first, second in zip(ones, others, strict=True)
+}
+AT_THE_END = re.compile(rf"(?:{'|'.join(ON_SECOND)})(?!\w)")
+AFTER_Q = re.compile(r"(?<=q)(?:ùy|úy|ủy|ũy|ụy)")
 
 
 def tidy(text: str) -> str:
@@ -48,3 +63,13 @@ def name_key(name: str) -> str:
     """A person's name as lists of people are ordered: by the given name, which stands last, then the family name, then the rest."""
     words = name.split() or [""]
     return sort_key(words[-1]) + sort_key(words[0] if len(words) > 1 else "") + sort_key(" ".join(words[1:-1]))
+
+
+def key(text: str) -> str:
+    """The text as names are compared: tidy, tone in one place (hòa as hoà), one apostrophe, one đ, in lower case.
+
+    Marks stay: Hoa and Hoà are two names. Not for display.
+    """
+    plain = tidy(text.translate(LOOK_ALIKE)).casefold()
+    plain = AFTER_Q.sub(lambda found: ON_SECOND[found.group()], plain)
+    return AT_THE_END.sub(lambda found: ON_SECOND[found.group()], plain)

@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -16,8 +17,23 @@ TYPES = {
     "png": "image/png",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
 }
-MAGIC = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+PAPERS = frozenset({"pdf", "jpg", "jpeg", "png", "docx", "xlsx"})
+"""What may go with a dossier: what a browser or an office program shows."""
+TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
+"""What lists are brought in from. Whoever reads one of them does so in a process of its own; here only its kind is looked at."""
+MAGIC = {
+    "pdf": b"%PDF-",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "xls": b"\xd0\xcf\x11\xe0",
+    "ods": b"PK\x03\x04",
+    "csv": b"",
+}
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 MAX_ENTRIES, MAX_TOTAL, MAX_RATIO = 1000, 200 * 1024 * 1024, 100
@@ -30,19 +46,18 @@ def extension(name: str) -> str:
     return PurePosixPath(name).suffix.lower().removeprefix(".")
 
 
-def before_store(path: Path, name: str, size: int, limit: int) -> list[Issue]:
-    """Why the file is not taken; nothing when it is."""
+def before_store(path: Path, name: str, size: int, limit: int, kinds: Collection[str] = PAPERS) -> list[Issue]:
+    """Why the file is not taken; nothing when it is. `kinds`: the endings that are."""
     if size == 0:
         return [_issue(_("Tệp rỗng, không có nội dung."), _("Mở tệp để kiểm tra rồi tải lên lại."))]
     if size > limit:
         return [too_large(limit)]
     ending = extension(name)
-    if ending not in TYPES:
-        return [
-            _issue(
-                _("Chỉ nhận tệp PDF, JPG, PNG, DOCX, XLSX."), _("Lưu tài liệu sang một trong các dạng này rồi tải lên.")
-            )
-        ]
+    if ending not in kinds:
+        remedy = _("Lưu tài liệu sang một trong các dạng này rồi tải lên.")
+        if kinds == TABLES:
+            return [_issue(_("Chỉ nhận tệp XLSX, XLS, ODS, CSV."), remedy)]
+        return [_issue(_("Chỉ nhận tệp PDF, JPG, PNG, DOCX, XLSX."), remedy)]
     with path.open("rb") as file:
         if ending in OFFICE:
             return _office(file, ending)

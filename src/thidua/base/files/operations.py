@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -33,11 +33,12 @@ class Upload(Protocol):
 
 
 @operation
-def store(*, actor: Actor, at: dt.datetime, upload: Upload) -> StoredFile:
+def store(*, actor: Actor, at: dt.datetime, upload: Upload, kinds: Collection[str] = checks.PAPERS) -> StoredFile:
     """Keep the upload: the content on disk first, synced, under its SHA-256; the row after.
 
-    A process killed in between leaves at most a file without a row. Raises Unready when the file is too
-    large, empty, not of an allowed type, or not what its name says.
+    `kinds`: the endings that are taken, `checks.PAPERS` or `checks.TABLES`. A process killed in between leaves at most a
+    file without a row. Raises Unready when the file is too large, empty, not of an allowed type, or not what its name
+    says.
     """
     allow(access.may(actor, "store"))
     name = _tidied(upload.name or "")
@@ -47,7 +48,7 @@ def store(*, actor: Actor, at: dt.datetime, upload: Upload) -> StoredFile:
     incoming = root / f".incoming-{os.getpid()}-{secrets.token_hex(8)}"
     try:
         sha256, size = _write(incoming, upload, limit)
-        if issues := checks.before_store(incoming, name, size, limit):
+        if issues := checks.before_store(incoming, name, size, limit, kinds):
             raise Unready(issues)
         _keep(incoming, path_of(sha256))
     finally:

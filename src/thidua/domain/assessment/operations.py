@@ -1,7 +1,7 @@
 """The acts on a year's assessment."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from thidua.kernel.issues import Issue
 from thidua.kernel.rights import allow
 from thidua.kernel.states import fresh
 from thidua.kernel.text import tidy
+
+AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,93 @@ def reopen_sheet(*, actor: Actor, at: dt.datetime, sheet_id: int, version: int |
     record(actor=actor, at=at, event="assessment.sheet.reopened", thing=sheet, details={"reason": reason})
     notices.reopened(actor=actor, at=at, sheet=sheet, reason=reason)
     return sheet
+
+
+@dataclass(frozen=True)
+class Given:
+    """The year of one person, or of the unit as a collective (no person), as a list tells it."""
+
+    unit_id: int
+    year: int
+    person_id: int | None
+    grade: str
+    discipline: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording a list made: the ids of the results, and of the sheets that it opened."""
+
+    results: list[int]
+    sheets: list[int]
+
+
+@operation
+def record_many(*, actor: Actor, at: dt.datetime, unit: Unit, rows: Sequence[Given], source: str) -> Recorded:
+    """Record results of the unit and of those below it, in the sheets of their units and years, opened where absent.
+
+    One audit line. Raises NotNow when one of the sheets is closed, Unready for a value that is none, IntegrityError for
+    a result that is there already; then nothing is recorded.
+    """
+    allow(access.may(actor, "open", unit))
+    wanted = {(one.unit_id, one.year) for one in rows}
+    found = Sheet.objects.select_for_update(of=("self",)).filter(year__in={year for _unit, year in wanted})
+    sheets = {(sheet.unit_id, sheet.year): sheet for sheet in found.order_by("pk")}
+    absent = [Sheet(unit_id=unit_id, year=year) for unit_id, year in sorted(wanted - set(sheets))]
+    opened = Sheet.objects.bulk_create(absent, batch_size=AT_ONCE)
+    sheets |= {(sheet.unit_id, sheet.year): sheet for sheet in opened}
+    for place in sorted(wanted):
+        FLOW.move(sheets[place], "record")
+    results = [
+        Result(
+            sheet=sheets[one.unit_id, one.year],
+            person_id=one.person_id,
+            grade=one.grade,
+            discipline=one.discipline,
+            note=tidy(one.note),
+            version=1,
+        )
+        for one in rows
+    ]
+    if issues := [issue for result in results for issue in checks.before_record(result)]:
+        raise Unready(issues[:20])
+    made = Result.objects.bulk_create(results, batch_size=AT_ONCE)
+    _touch_rows(rows, at)
+    details = {"unit": unit.code, "count": len(made), "sheets": len(opened), "source": source}
+    record(actor=actor, at=at, event="assessment.results.recorded", thing=unit, details=details)
+    return Recorded([one.pk for one in made], [one.pk for one in opened])
+
+
+@operation
+def take_back_many(
+    *, actor: Actor, at: dt.datetime, unit: Unit, results: Sequence[int], sheets: Sequence[int], source: str
+) -> int:
+    """Take away results that a list recorded by mistake, and the sheets opened for them that are empty then; how many.
+
+    One audit line. Raises NotNow when one of the sheets was closed meanwhile.
+    """
+    allow(access.may(actor, "open", unit))
+    for start in range(0, len(results), AT_ONCE):
+        rows = Result.objects.filter(pk__in=results[start : start + AT_ONCE])
+        for sheet in Sheet.objects.filter(pk__in=rows.order_by().values("sheet")).order_by("pk"):
+            FLOW.move(sheet, "record")
+        told = rows.order_by("pk").values_list("sheet__unit_id", "sheet__year", "person_id")
+        _touch_rows([Given(*row, grade="", discipline="") for row in told], at)
+        rows.delete()
+    Sheet.objects.filter(pk__in=list(sheets), results__isnull=True).delete()
+    details = {"unit": unit.code, "count": len(results), "source": source}
+    record(actor=actor, at=at, event="assessment.results.taken-back", thing=unit, details=details)
+    return len(results)
+
+
+def _touch_rows(rows: Iterable[Given], at: dt.datetime) -> None:
+    told = list(rows)
+    touch(
+        at=at,
+        persons=[one.person_id for one in told if one.person_id is not None],
+        units=[one.unit_id for one in told if one.person_id is None],
+    )
 
 
 def _touch_all(sheet: Sheet, at: dt.datetime) -> None:

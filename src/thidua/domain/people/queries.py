@@ -1,6 +1,7 @@
 """Questions about persons, posts and roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
@@ -147,11 +148,21 @@ def leaders(unit: Unit) -> models.QuerySet[Post]:
     return posts.order_by(F("until_on").desc(nulls_first=True), "-from_on", "rank", "pk")
 
 
-def rank_on(person: Person, unit: Unit, on: dt.date) -> int | None:
-    """What the statistics counted the person as on the day: by the post in the unit, else by the highest one held."""
-    posts = list(Post.objects.filter(in_force(on), person=person).order_by("rank", "pk"))
-    here = [post.rank for post in posts if post.unit_id == unit.pk]
-    return here[0] if here else (posts[0].rank if posts else None)
+def posts_of(person_ids: Iterable[int]) -> dict[int, list[Post]]:
+    """Person → all posts through time, the highest first. One query for every 500 people."""
+    found: dict[int, list[Post]] = {}
+    wanted = sorted(set(person_ids))
+    for start in range(0, len(wanted), 500):
+        for post in Post.objects.filter(person__in=wanted[start : start + 500]).order_by("rank", "pk"):
+            found.setdefault(post.person_id, []).append(post)
+    return found
+
+
+def rank_among(posts: Iterable[Post], unit_id: int, on: dt.date) -> int | None:
+    """What the statistics count somebody as on a day: by the post in the unit, else by the highest one held then."""
+    held = [post for post in posts if post.from_on <= on and (post.until_on is None or on < post.until_on)]
+    here = [post.rank for post in held if post.unit_id == unit_id]
+    return min(here or [post.rank for post in held], default=None)
 
 
 def headcount(unit: Unit, on: dt.date) -> dict[str, int]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "sample": ("samples", _l("dữ liệu mẫu: load, remove")),
     "register": ("record", _l("sổ vàng: import, verify, export, checkpoint, cosign, cosigned")),
     "report": ("record", _l("báo cáo: summary, form")),
+    "people": ("people", _l("nhân sự: import")),
     "law": ("law", _l("pháp luật: awards, show, explain, plan, check, bonus, procedure, diff, review")),
     "units": ("units", _l("đơn vị: load, convert")),
     "search": ("search", _l("tra cứu: rebuild")),

@@ -8,6 +8,7 @@ from thidua.doors.desk.decisions import urls as decisions
 from thidua.doors.desk.dossiers import urls as dossiers
 from thidua.doors.desk.exports import urls as exports
 from thidua.doors.desk.home import urls as home
+from thidua.doors.desk.imports import urls as imports
 from thidua.doors.desk.inbox import urls as inbox
 from thidua.doors.desk.law import urls as law
 from thidua.doors.desk.mine import urls as mine
@@ -28,7 +29,7 @@ from thidua.doors.desk.units import urls as units
 app_name = "desk"
 SUBJECTS = [
     *(home, movements, registrations, assessment, dossiers, councils, decisions, record, law, mine, plan),
-    *(exports, inbox, papers, people, reports, reviews, search, session, statistics),
-    *(trail, units),
+    *(exports, imports, inbox, papers, people, reports, reviews, search, session),
+    *(statistics, trail, units),
 ]
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

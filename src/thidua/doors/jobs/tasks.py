@@ -7,23 +7,27 @@ import time
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, models
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from thidua.base.exports import operations as exports
 from thidua.base.exports import queries as export_queries
 from thidua.base.notices import operations, queries
+from thidua.domain.imports import operations as imports
+from thidua.domain.imports import queries as import_queries
 from thidua.domain.lookup import operations as lookup
 from thidua.domain.register import operations as register
 from thidua.domain.register import queries as book
 from thidua.domain.reviews import operations as reviews
 from thidua.domain.reviews import queries as review_queries
+from thidua.doors import intake
 from thidua.doors.jobs.exporting import write_export
 from thidua.kernel import clock
 from thidua.kernel.actor import Actor
-from thidua.kernel.errors import AlreadyDone, NotFound, NotNow, Refused
+from thidua.kernel.errors import AlreadyDone, NotFound, NotNow, Refused, Unready
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -50,6 +54,7 @@ def tick() -> int:
     keep_ticking()
     sent = send_outbox.call()
     take_up_reviews()
+    take_up_imports()
     index.call()
     take_up_exports()
     exports.clear(at=clock.now())
@@ -115,60 +120,82 @@ def export_list(export_id: int) -> int:
     return write_export(export_id)
 
 
-def take_up_exports() -> None:
-    """Put every export that no worker has in hand, and the tick, into the queue unless they stand there. Never fails."""
-    try:
-        keep_ticking()
-        ready = DBTaskResult.objects.ready().filter(task_path=export_list.module_path)
-        waiting = {tuple(one["args"]) for one in ready.order_by("pk").values_list("args_kwargs", flat=True)}
-        for id in export_queries.left_behind(clock.now()).values_list("pk", flat=True):
-            if (id,) not in waiting:
-                export_list.enqueue(id)
-    except DatabaseError as error:
-        log.warning("the exports were not taken up: %s", error)
+@task()
+def bring_in(batch_id: int) -> int:
+    """Read, check, write or take back a list, whatever its batch waits for; says how many lines are checked.
 
-
-def index_soon() -> None:
-    """Put the reading of what is marked, and the tick, into the queue unless they stand there. Never fails."""
+    What cannot go on is told on its page; nothing is half-written.
+    """
+    actor = Actor.system("import")
     try:
-        if not DBTaskResult.objects.ready().filter(task_path=index.module_path).exists():
-            index.enqueue()
-        keep_ticking()
-    except DatabaseError as error:
-        log.warning("the index was not taken up: %s", error)
+        intake.read_waiting(actor, batch_id)
+        while (step := imports.advance(actor=actor, at=clock.now(), batch_id=batch_id)).goes_on:
+            pass
+    except (NotFound, NotNow):  # thrown away, or another worker was faster
+        return 0
+    except DatabaseError:  # the next tick takes it up again
+        raise
+    except Unready as refusal:
+        text = " ".join(f"{issue.text} {issue.remedy}".strip() for issue in refusal.issues)
+        imports.fail(actor=actor, at=clock.now(), batch_id=batch_id, text=text)
+        return 0
+    except Exception:
+        text = _("Chương trình gặp lỗi; lỗi đã ghi vào nhật ký máy chủ.")
+        with contextlib.suppress(Refused):
+            imports.fail(actor=actor, at=clock.now(), batch_id=batch_id, text=text)
+        raise
+    return step.done
 
 
 def take_up_reviews() -> None:
     """Put every review that is not finished, and the tick, into the queue unless they stand there. Never fails."""
+    _take_up(review_everybody, review_queries.unfinished())
+
+
+def take_up_imports() -> None:
+    """The same for the lists on which the worker has something to do."""
+    _take_up(bring_in, import_queries.unfinished())
+
+
+def take_up_exports() -> None:
+    """The same for the exports that no worker has in hand."""
+    _take_up(export_list, export_queries.left_behind(clock.now()))
+
+
+def _take_up(work: Task, things: models.QuerySet) -> None:
     try:
         keep_ticking()
-        ready = DBTaskResult.objects.ready().filter(task_path=review_everybody.module_path)
+        ready = DBTaskResult.objects.ready().filter(task_path=work.module_path)
         waiting = {tuple(one["args"]) for one in ready.order_by("pk").values_list("args_kwargs", flat=True)}
-        for id in review_queries.unfinished().values_list("pk", flat=True):
+        for id in things.values_list("pk", flat=True):
             if (id,) not in waiting:
-                review_everybody.enqueue(id)
+                work.enqueue(id)
     except DatabaseError as error:
-        log.warning("the reviews were not taken up: %s", error)
+        log.warning("%s was not taken up: %s", work.module_path, error)
 
 
 def wake() -> None:
     """Put the sending of the outbox, and the tick, into the queue unless they stand there. Never fails."""
-    try:
-        if not DBTaskResult.objects.ready().filter(task_path=send_outbox.module_path).exists():
-            send_outbox.enqueue()
-        keep_ticking()
-    except DatabaseError as error:
-        log.warning("the worker was not woken: %s", error)
+    _soon(send_outbox)
 
 
 def seal_soon() -> None:
-    """Put a checkpoint, and the tick, into the queue unless they stand there. Never fails."""
+    """The same for a checkpoint of the book."""
+    _soon(seal)
+
+
+def index_soon() -> None:
+    """The same for the reading of what searches are to find."""
+    _soon(index)
+
+
+def _soon(work: Task) -> None:
     try:
-        if not DBTaskResult.objects.ready().filter(task_path=seal.module_path).exists():
-            seal.enqueue()
+        if not DBTaskResult.objects.ready().filter(task_path=work.module_path).exists():
+            work.enqueue()
         keep_ticking()
     except DatabaseError as error:
-        log.warning("the checkpoint was not queued: %s", error)
+        log.warning("%s was not put into the queue: %s", work.module_path, error)
 
 
 def keep_ticking() -> None:

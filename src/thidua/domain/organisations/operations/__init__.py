@@ -11,7 +11,7 @@ from thidua.domain.organisations.operations.clusters import (
 )
 from thidua.domain.organisations.operations.founding import edit, found, rename
 from thidua.domain.organisations.operations.loading import load
-from thidua.domain.organisations.operations.mending import annul
+from thidua.domain.organisations.operations.mending import annul, take_back_many
 
 __all__ = [
     "New",
@@ -29,4 +29,5 @@ __all__ = [
     "move",
     "rename",
     "split",
+    "take_back_many",
 ]

@@ -1,6 +1,7 @@
 """Take back a fresh mistake."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CASCADE, ManyToOneRel
@@ -75,3 +76,17 @@ def _has_something(unit: Unit) -> bool:
         for one in ways
         if one.on_delete is not CASCADE
     )
+
+
+@operation
+def take_back_many(*, actor: Actor, at: dt.datetime, root: Unit, ids: Sequence[int], source: str) -> int:
+    """Take away units that a list entered by mistake and nothing rests on, those below first; how many.
+
+    Raises ProtectedError when something rests on one of them.
+    """
+    allow(access.may(actor, "found", root))
+    for unit in Unit.objects.filter(pk__in=list(ids)).order_by("-path"):
+        unit.delete()
+    details = {"unit": root.code, "count": len(ids), "source": source}
+    record(actor=actor, at=at, event="organisations.units.taken-back", thing=root, details=details)
+    return len(ids)

@@ -11,7 +11,7 @@ from thidua.base.audit.operations import record as write
 from thidua.domain.organisations.models import Unit
 from thidua.domain.people.models import Person
 from thidua.domain.people.operations import touch
-from thidua.domain.people.queries import rank_on
+from thidua.domain.people.queries import posts_of, rank_among
 from thidua.domain.register import access
 from thidua.domain.register.checks.award import Award, before_enter, is_in_the_book, not_yet
 from thidua.domain.register.enums import Kind, Level, Mode, SubjectKind
@@ -89,7 +89,7 @@ def _enter(
         raise Unready(issues)
     if said.person is not None and said.rank is None:
         day = said.decided_on or dt.date(said.until_year, 12, 31)
-        said = replace(said, rank=rank_on(said.person, said.unit, day))
+        said = replace(said, rank=rank_among(posts_of([said.person.pk]).get(said.person.pk, ()), said.unit.pk, day))
     entry = Entry(
         kind=Kind.GRANT,
         source=source,
