@@ -9,6 +9,7 @@ an inline script or style in a page, so is a connection to anything but this mac
 
 import contextlib
 import datetime as dt
+import fcntl
 import os
 import shutil
 import socket
@@ -126,6 +127,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.cleanup()  # type: ignore[attr-defined]
     for folder in TEMPORARY:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+# -- the database ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: object) -> bool:
+    """Of several processes the first makes a database by the migrations, and each works on a copy of it."""
+    from django.db import connection
+
+    if not IS_WORKER:
+        return False
+    settings, test = connection.settings_dict, connection.settings_dict["TEST"]
+    before, worker = settings["NAME"], os.environ["PYTEST_XDIST_WORKER"]
+    test["NAME"] = test["NAME"] and test["NAME"].removesuffix(f"_{worker}")
+    made = Path(os.environ["THIDUA_DATA"]) / "test-database-made"
+    with made.with_suffix(".lock").open("w") as lock, django_db_blocker.unblock():  # type: ignore[attr-defined]
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists():
+            settings["NAME"] = made.read_text(encoding="utf-8")
+        else:
+            made.write_text(connection.creation.create_test_db(verbosity=0, serialize=False), encoding="utf-8")
+            connection.close()
+        connection.creation.clone_test_db(worker, verbosity=0)
+        test["NAME"] = connection.creation.get_test_db_clone_settings(worker)["NAME"]
+        settings["NAME"] = before
+    return True
 
 
 # -- the clock ---------------------------------------------------------------------------------------------------------
