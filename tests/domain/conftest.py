@@ -8,4 +8,4 @@ from tests import cast
 @pytest.fixture
 def world(db) -> cast.World:
     """Tỉnh Mẫu with its units, people and accounts."""
-    return cast.build()
+    return cast.again()

@@ -11,7 +11,7 @@ from tests import cast
 @pytest.fixture
 def world(db: None) -> cast.World:
     """Tỉnh Mẫu with its units, people and accounts."""
-    return cast.build()
+    return cast.again()
 
 
 @pytest.fixture

@@ -4,12 +4,6 @@ A child process issues a decision on a database file of its own and is killed (S
 from the first to the last. SQLite, with the settings of the product.
 """
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
 SET_UP = """
 import django; django.setup()
 from django.core.management import call_command
@@ -53,30 +47,20 @@ print(decision.state, entries, verify().fault or "whole", Notice.objects.count()
 """
 
 
-def run(program: str, folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """Run a child on the data folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THIDUA_", "PYTEST_"))}
-    kept.pop("DATABASE_URL", None)
-    environment = {**kept, "THIDUA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "thidua.settings"}
-    environment["PYTHONPATH"] = str(ROOT)
-    command = [sys.executable, "-W", "ignore", "-c", program, *map(str, words)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT)
-
-
-def test_an_issue_that_is_killed_leaves_nothing_half_done(tmp_path):
-    made = run(SET_UP, tmp_path)
+def test_an_issue_that_is_killed_leaves_nothing_half_done(run):
+    made = run(SET_UP)
     assert made.returncode == 0, made.stderr
     decision = made.stdout.split()[-1]
-    before = run(LOOK, tmp_path, decision).stdout.split()
+    before = run(LOOK, decision).stdout.split()
     assert before[:3] == ["signed", "0", "whole"]
     killed = 0
     for statement in range(1, 200, 3):
-        done = run(ISSUE, tmp_path, decision, statement)
+        done = run(ISSUE, decision, statement)
         if done.returncode == 0:
             break
         assert done.returncode == -9, done.stderr
         killed += 1
-        assert run(LOOK, tmp_path, decision).stdout.split() == before, f"killed before statement {statement}"
+        assert run(LOOK, decision).stdout.split() == before, f"killed before statement {statement}"
     assert killed >= 5
-    after = run(LOOK, tmp_path, decision).stdout.split()
+    after = run(LOOK, decision).stdout.split()
     assert after[:3] == ["issued", "1", "whole"]

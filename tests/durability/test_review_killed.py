@@ -1,7 +1,5 @@
 """A worker killed (SIGKILL) in the middle of a review: its part is as it was, another process takes the review to its end."""
 
-from tests.durability.test_killed import run
-
 SET_UP = """
 import django; django.setup()
 from django.core.management import call_command
@@ -51,19 +49,19 @@ print(review.state, half, verify().fault or "whole", sum(map(len, review.counts.
 """
 
 
-def test_a_review_that_is_killed_goes_on_where_it_was(tmp_path):
-    made = run(SET_UP, tmp_path)
+def test_a_review_that_is_killed_goes_on_where_it_was(run):
+    made = run(SET_UP)
     assert made.returncode == 0, made.stderr
     review = made.stdout.split()[-1]
     killed = 0
     for statement in (8, 30, 47, 55, 60, 40, 33, 10**6):
-        done = run(WORK, tmp_path, review, statement)
+        done = run(WORK, review, statement)
         if done.returncode == 0:
             break
         assert done.returncode == -9, done.stderr
         killed += 1
-        state, half, trail, *_rest = run(LOOK, tmp_path, review).stdout.split()
+        state, half, trail, *_rest = run(LOOK, review).stdout.split()
         assert state in ("waiting", "running") and (half, trail) == ("0", "whole"), f"killed before {statement}"
     assert killed >= 4
-    after = run(LOOK, tmp_path, review).stdout.split()
+    after = run(LOOK, review).stdout.split()
     assert after[:3] == ["done", "0", "whole"] and int(after[3]) > 50 and int(after[4]) > 12

@@ -21,12 +21,15 @@ Signals = dict[str, set[int]]
 def of_person(person: Person) -> Signals:
     found: Signals = defaultdict(set)
     ratings = best(Result.objects.filter(person=person).select_related("sheet").order_by("pk"))
+    career = list(person.posts.select_related("unit").order_by("from_on", "pk"))
+    complete = {post.unit_id: complete_years(post.unit) for post in career}
+    closed = set(Sheet.objects.filter(unit__in=complete, state="closed").values_list("unit_id", "year"))
     for year in YEARS:
-        posts = [post for post in person.posts.order_by("from_on", "pk") if stands(post, year)]
-        if posts and all(is_complete(post.unit, year) for post in posts):
+        posts = [post for post in career if stands(post, year)]
+        if posts and all(year in complete[post.unit_id] for post in posts):
             found["known.titles"].add(year)
         rating = ratings.get(year)
-        is_whole = bool(posts) and Sheet.objects.filter(unit=posts[-1].unit, year=year, state="closed").exists()
+        is_whole = bool(posts) and (posts[-1].unit_id, year) in closed
         is_whole = is_whole or (rating is not None and rating.sheet.state == "closed")
         if is_whole:
             found["known.works"].add(year)
@@ -36,11 +39,12 @@ def of_person(person: Person) -> Signals:
             found[f"discipline.{rating.discipline}"].add(year)
         if rating is not None:
             grade(found, rating)
+    made = list(Initiative.objects.filter(person=person))
     for kind in ("initiative", "topic"):
         for i, reach in enumerate(REACHES):
             for year in YEARS:
-                works = Initiative.objects.filter(person=person, kind=kind, year=year, reach__in=REACHES[i:])
-                for n in range(1, min(works.count(), 5) + 1):
+                works = [one for one in made if (one.kind, one.year) == (kind, year) and one.reach in REACHES[i:]]
+                for n in range(1, min(len(works), 5) + 1):
                     found[f"{kind}.{reach}.{n}"].add(year)
     titles(found, Entry.objects.filter(person=person), "individual")
     return folded(found)
@@ -50,7 +54,7 @@ def of_unit(unit: Unit) -> Signals:
     found: Signals = defaultdict(set)
     for result in Result.objects.filter(person=None, sheet__unit=unit).select_related("sheet"):
         grade(found, result)
-    found["known.titles"] = {year for year in YEARS if is_complete(unit, year)}
+    found["known.titles"] = complete_years(unit)
     titles(found, Entry.objects.filter(unit=unit, subject_kind="collective"), "collective")
     return folded(found)
 
@@ -68,9 +72,9 @@ def stands(post: Post, year: int) -> bool:
     return post.from_on <= ends and (post.until_on is None or post.until_on > begins)
 
 
-def is_complete(unit: Unit, year: int) -> bool:
-    rows = Completeness.objects.filter(unit__in=above(unit))
-    return any(row.from_year <= year <= row.until_year for row in rows)
+def complete_years(unit: Unit) -> set[int]:
+    rows = list(Completeness.objects.filter(unit__in=above(unit)))
+    return {year for year in YEARS if any(row.from_year <= year <= row.until_year for row in rows)}
 
 
 def best(results) -> dict[int, Result]:
