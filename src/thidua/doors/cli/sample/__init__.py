@@ -36,6 +36,8 @@ def load(at: dt.datetime) -> list[Login]:
             live(operator, agency)
         record = json.loads(PUBLISHED.read_text(encoding="utf-8"))
         import_published(actor=operator, at=at, record=record)
+    while lookup.freshen():  # all of it is found from the first search on
+        pass
     return logins()
 
 
