@@ -11,6 +11,8 @@ from django.db import connection, transaction
 
 T = TypeVar("T")
 Rows = dict[str, list[tuple[Any, ...]]]
+MARKED = "lookup_stale"
+"""What triggers write when rows of other tables are put in; its own rows are put back last, in place of theirs."""
 
 
 def rows() -> Rows:
@@ -51,7 +53,7 @@ class Kept(Generic[T]):
         """Keep what the builder added; nothing is kept when it added to what a test had entered before."""
         statements: list[tuple[str, list[Any]]] = []
         filled: list[str] = []
-        for table, now in after.items():
+        for table, now in sorted(after.items(), key=lambda item: item[0] == MARKED):
             added = [row for row in now if row not in before[table]]
             changed = [row for row in before[table] if row not in now]
             if not added:
@@ -62,6 +64,8 @@ class Kept(Generic[T]):
                 return
             else:
                 filled.append(f'EXISTS (SELECT 1 FROM "{table}")')
+            if table == MARKED:
+                statements.append((f'DELETE FROM "{table}"', []))
             places = ", ".join(["(" + ", ".join(["%s"] * len(added[0])) + ")"] * len(added))
             statements.append((f'INSERT INTO "{table}" VALUES {places}', [value for row in added for value in row]))
         self.touched = "SELECT " + " OR ".join(filled)
