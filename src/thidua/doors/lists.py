@@ -87,11 +87,11 @@ def told(value: Any) -> sheets.Value:
 def answer(
     request: HttpRequest, template: str, context: dict[str, Any], listed: Listed, status: int = 200
 ) -> HttpResponse:
-    """The page, or the file of its list when the address asks for one (`tep`)."""
+    """The page, or the file of its list when the address asks for one (`tep`). What was asked wrongly is told on the page."""
     if getattr(request, "is_written", False):
         return Rows(listed)
     kind = request.GET.get("tep", "")
-    if request.method != "GET" or kind not in KINDS:
+    if request.method != "GET" or kind not in KINDS or status != 200:
         return render(request, template, context, status=status)
     if (count := listed.count()) > MOST_AT_ONCE:
         return later(request, kind, listed, count)
