@@ -13,6 +13,7 @@ from thidua.doors import http
 from thidua.kernel.errors import AlreadyDone, NotAllowed, NotFound, NotNow, Refused, Stale, Unready
 from thidua.kernel.issues import Issue
 
+COUNTED = {"tier": "agency", "scope": "agency", "method": "regular"}
 LISTING = "/ban-lam-viec/phong-trao/"
 REFUSALS = [
     (NotFound("Không có hồ sơ này."), 404, "Không có hồ sơ này."),
@@ -78,7 +79,7 @@ class TestRefusals:
         client = as_("clerk")
         form = {
             "title": "Thi đua", "year": 2026, "content": "x", "criteria": "x",
-            "starts_on": "2026-01-01", "ends_on": "2026-12-31", "once": "mot-lan",
+            "starts_on": "2026-01-01", "ends_on": "2026-12-31", "once": "mot-lan", **COUNTED,
         }  # fmt: skip
         client.post(f"{LISTING}soan/", form)
         response = client.post(f"{LISTING}soan/", {**form, "next": LISTING}, follow=True)
@@ -149,7 +150,7 @@ class TestFrame:
     def test_an_act_carries_the_id_of_its_request(self, world, as_):
         response = as_("clerk").post(
             f"{LISTING}soan/",
-            {"title": "x", "year": 2026, "content": "x", "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
+            {"title": "x", "year": 2026, "content": "x", "starts_on": "2026-01-01", "ends_on": "2026-12-31", **COUNTED},
         )
         assert Event.objects.latest("seq").request_id == response.wsgi_request.id
 

@@ -17,14 +17,18 @@ from thidua.domain.assessment.models import Sheet
 from thidua.domain.decisions.models import Decision
 from thidua.domain.dossiers import facts
 from thidua.domain.dossiers.models import Dossier, Nomination
+from thidua.domain.imports import operations as imports
+from thidua.domain.lookup import operations as lookup
 from thidua.domain.movements.models import Movement
 from thidua.domain.organisations import queries as organisations
 from thidua.domain.organisations.models import Cluster, Unit
 from thidua.domain.people import checks
 from thidua.domain.people.models import Absence, DataWord, Person, Post
 from thidua.domain.people.operations import enter
+from thidua.domain.people.queries import actor_for
 from thidua.domain.register.models import Entry
 from thidua.domain.registrations.models import Registration
+from thidua.domain.reports import operations as reports
 from thidua.doors.cli import Trouble, sample
 from thidua.doors.cli.sample.agency import CAST
 from thidua.doors.cli.sample.history import ADVANCED, FIGHTER, PROVINCIAL, TEAM
@@ -180,12 +184,21 @@ def test_a_second_load_changes_nothing(loaded):
 
 
 def test_removing_leaves_only_what_is_real_and_the_trail():
+    clerk = User.objects.get(username="can-bo-so")
+    unit = Unit.objects.get(code="MAU-NV")
+    actor = actor_for(clerk, on=AT.date())
+    days = {"first": dt.date(2025, 1, 1), "last": dt.date(2025, 12, 31)}
+    reports.draft(actor=actor, at=AT, unit_id=unit.pk, kind="year", **days)
+    imports.ask(actor=actor, at=AT, unit_id=unit.pk, kind="people", name="x", digest="0" * 64)
+    while lookup.freshen():
+        pass
     lines = Event.objects.count()
     sample.remove(AT)
     left = {name for name, n in rows().items() if n}
     assert left == {
         "auth.Permission", "contenttypes.ContentType", "audit.Event", "audit.Head",
         "organisations.Unit", "people.Touched", "register.Entry", "register.Leaf", "register.LogHead", "register.Record",
+        "lookup.Indexed",
     }  # fmt: skip
     assert not Unit.objects.filter(is_sample=True).exists()
     assert not Entry.objects.filter(is_sample=True).exists()

@@ -1,5 +1,6 @@
 """The published cases come in through the documented format, report the counts that they state and show their doubts."""
 
+import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import AT, OPERATOR
+from thidua.domain.organisations import operations as organisations
 from thidua.domain.register import operations
 from thidua.domain.register.models import Entry, Record
 from thidua.domain.statistics.queries import summary
@@ -103,3 +105,13 @@ def test_names_decisions_and_levels_stay_with_the_number(db):
 def test_an_agency_is_entered_as_what_its_name_says(db, name, kinds):
     unit = bring(name).unit
     assert [one.kind for one in (unit.parent, unit) if one] == kinds
+
+
+def test_long_an_stands_in_the_figures_of_the_new_tay_ninh(db):
+    old = bring("14_longan_2023").unit
+    new = bring("12_tayninh_9thang2017").unit
+    assert summary(new, 2023, 2023).totals == {"collective": 0, "individual": 0}
+    organisations.merge(actor=OPERATOR, at=AT, source_ids=[old.pk], into=new.pk, on=dt.date(2025, 7, 1), basis="NQ 202")
+    result = summary(new, 2023, 2023)
+    assert {kind: n for kind, n in result.totals.items() if n} == STATED["14_longan_2023"][1]
+    assert summary(old, 2023, 2023).totals == result.totals

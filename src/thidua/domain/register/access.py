@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from thidua.domain.organisations.models import Unit
-from thidua.domain.organisations.queries import by_path
+from thidua.domain.organisations.queries import by_path, inherited, within
 from thidua.domain.people.enums import Role
 from thidua.domain.register.enums import Kind
 from thidua.domain.register.models import Entry
@@ -82,7 +82,9 @@ def may_summarise(actor: Actor) -> Right:
 
 def is_own(actor: Actor, unit: Unit) -> bool:
     """Whether the unit lies in a subtree of the actor, so that its named entries are shown, not only the public numbers."""
-    return actor.is_system or actor.holds(READERS, unit.path)
+    if actor.is_system or actor.holds(READERS, unit.path):
+        return True
+    return unit.until_on is not None and inherited(actor.paths(*READERS)).filter(pk=unit.pk).exists()
 
 
 def visible_units(actor: Actor) -> models.QuerySet[Unit]:
@@ -92,7 +94,8 @@ def visible_units(actor: Actor) -> models.QuerySet[Unit]:
     if not actor.grants:
         return Unit.objects.none()
     published = Entry.objects.standing().filter(kind=Kind.PUBLISHED, is_sample=False).order_by().values("unit")
-    return Unit.objects.filter(by_path(actor.paths(*READERS)) | models.Q(pk__in=published)).order_by("path")
+    mine = by_path(actor.paths(*READERS)) | models.Q(pk__in=inherited(actor.paths(*READERS)).values("pk"))
+    return Unit.objects.filter(mine | models.Q(pk__in=published)).order_by("path")
 
 
 def get_unit(actor: Actor, id: int | None) -> Unit:
@@ -107,7 +110,7 @@ def visible_to(actor: Actor) -> models.QuerySet[Entry]:
     """The entries that the actor may read: those of her subtrees and her own, and the public numbers of real agencies."""
     if actor.is_system:
         return Entry.objects.all()
-    mine = by_path(actor.paths(*READERS), "unit__path")
+    mine = within(actor.paths(*READERS))
     if actor.person_id is not None:
         mine |= models.Q(person=actor.person_id)
     if actor.grants:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import models
 
+from thidua.domain.organisations.queries import within
 from thidua.domain.register.enums import Kind, Mode, SubjectKind
 from thidua.domain.register.log.notes import Checkpoint as Note
 from thidua.domain.register.log.notes import Request, signature
@@ -34,20 +35,20 @@ def of_unit(unit_id: int) -> models.QuerySet[Entry]:
 
 
 def published(path: str) -> list[Entry]:
-    """The published numbers of the units under the path, of every stage, in the order in which they were entered."""
-    return list(Entry.objects.standing().filter(kind=Kind.PUBLISHED, unit__path__startswith=path).order_by("pk"))
+    """The published numbers of the unit at the path, those below it and those that went into them, of every stage, in the order in which they were entered."""
+    return list(Entry.objects.standing().filter(within([path]), kind=Kind.PUBLISHED).order_by("pk"))
 
 
 def named(path: str) -> models.QuerySet[Entry]:
-    """The awards with a name of the units under the path."""
-    return Entry.objects.granted().filter(kind=Kind.GRANT, unit__path__startswith=path).order_by("pk")
+    """The awards with a name of the unit at the path, those below it and those that went into them."""
+    return Entry.objects.granted().filter(within([path]), kind=Kind.GRANT).order_by("pk")
 
 
 def decided_near(path: str, first: int, last: int) -> list[Entry]:
-    """The awards and published numbers of the units under the path that were decided in these years, or may have been."""
+    """The awards and published numbers of the unit at the path, those below it and those that went into them that were decided in these years, or may have been."""
     near = models.Q(decided_on__year__gte=first, decided_on__year__lte=last)
     undated = models.Q(decided_on__isnull=True, span_until__gte=first - 1, span_from__lte=last)
-    return list(Entry.objects.granted().filter(near | undated, unit__path__startswith=path).order_by("pk"))
+    return list(Entry.objects.granted().filter(near | undated, within([path])).order_by("pk"))
 
 
 def newest_records(sources: Iterable[str]) -> dict[str, Record]:
@@ -59,7 +60,7 @@ def span_of(path: str) -> tuple[int, int] | None:
     """The first and the last year of which the book knows something in the units under the path."""
     found = (
         Entry.objects.granted()
-        .filter(unit__path__startswith=path)
+        .filter(within([path]))
         .aggregate(first=models.Min("span_from"), last=models.Max("span_until"))
     )
     return (found["first"], found["last"]) if found["first"] is not None else None
@@ -187,7 +188,7 @@ def listed(
     if last is not None:
         found = found.filter(span_from__lte=last)
     if path:
-        found = found.filter(unit__path__startswith=path)
+        found = found.filter(within([path]))
     if theme:
         found = found.exclude(theme="").filter(folded__contains=fold(theme))
     found = found.filter(**{name: value for name, value in same.items() if value})

@@ -10,7 +10,7 @@ from thidua.domain.organisations.queries.clusters import (
     with_members,
 )
 from thidua.domain.organisations.queries.names import Found, Names, find_by_name, name_on, names, names_on
-from thidua.domain.organisations.queries.through_time import Kin, heirs, lineage, lineage_paths, near
+from thidua.domain.organisations.queries.through_time import Kin, heirs, inherited, lineage, near, within
 from thidua.domain.organisations.queries.tree import Node, above, by_path, has_samples, tree, under, units
 
 __all__ = [
@@ -28,7 +28,8 @@ __all__ = [
     "heads_in",
     "heirs",
     "lineage",
-    "lineage_paths",
+    "inherited",
+    "within",
     "members_on",
     "name_on",
     "names",

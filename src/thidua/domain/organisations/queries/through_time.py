@@ -1,13 +1,14 @@
 """What a unit came from and what it became, however many arrangements lie between."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from thidua.domain.organisations.enums import Relation
 from thidua.domain.organisations.models import Succession, Unit
+from thidua.domain.organisations.queries.tree import by_path
 
 CERTAIN = (Relation.WHOLE, Relation.SAME)
 
@@ -58,32 +59,25 @@ def _kin(unit: Unit, *, forward: bool) -> list[Kin]:
     return [Kin(one, (pk, True) in best, steps[pk]) for pk, one in units.items()]
 
 
-def lineage_paths(unit: Unit) -> tuple[str, ...]:
-    """The paths of the unit and of all that went wholly into it or into a unit below it: for `by_path`.
+def inherited(paths: Sequence[str]) -> QuerySet[Unit]:
+    """The units that went wholly into one of these subtrees, and all that stood below them: for a filter, no query.
 
-    So the book, summaries and statistics ask of a unit and of what it took over. What only a part of went in is left
-    out: nobody can tell which of its awards came along.
+    So rights, the book and summaries of a unit reach what it took over. What went in only in part is left out: nobody can
+    tell which of its awards came along. Two arrangements one after the other are followed; `lineage` follows them all.
     """
-    paths, waiting, seen = {unit.path}, [unit.path], set()
-    while waiting:
-        inside = Q(pk__in=[])
-        for path in waiting:
-            inside |= Q(after__path__startswith=path)
-        rows = Succession.objects.filter(inside, relation__in=CERTAIN).order_by().values_list("pk", "before__path")
-        fresh = {path for pk, path in rows if pk not in seen}
-        seen |= {pk for pk, _path in rows}
-        waiting = [path for path in _tops(fresh) if not any(path.startswith(known) for known in paths)]
-        paths = set(_tops(paths | fresh))
-    return tuple(sorted(paths))
+    further = Q(after__successions__relation__in=CERTAIN) & by_path(tuple(paths), "after__successions__after__path")
+    into = Succession.objects.filter(relation__in=CERTAIN).filter(by_path(tuple(paths), "after__path") | further)
+    here = (
+        into.annotate(here=ExpressionWrapper(OuterRef("path"), CharField()))
+        .filter(here__startswith=F("before__path"))
+        .order_by()
+    )
+    return Unit.objects.filter(Exists(here)).order_by()
 
 
-def _tops(paths: Iterable[str]) -> list[str]:
-    """The paths that lie under no other of them."""
-    tops: list[str] = []
-    for path in sorted(paths):
-        if not tops or not path.startswith(tops[-1]):
-            tops.append(path)
-    return tops
+def within(paths: Sequence[str], field: str = "unit") -> Q:
+    """The filter for things whose unit lies in one of the subtrees, or went wholly into one of them."""
+    return by_path(tuple(paths), f"{field}__path") | Q(**{f"{field}__in": inherited(paths).values("pk")})
 
 
 def near(unit: Unit) -> QuerySet[Succession]:

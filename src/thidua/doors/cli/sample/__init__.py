@@ -12,6 +12,7 @@ from django.db import transaction
 
 from thidua.base.accounts.models import User
 from thidua.base.accounts.queries import SAMPLE_PASSWORD, samples
+from thidua.domain.lookup import operations as lookup
 from thidua.domain.register.operations import import_published
 from thidua.doors.cli.sample.agency import CAST, settle
 from thidua.doors.cli.sample.history import remember
@@ -35,6 +36,8 @@ def load(at: dt.datetime) -> list[Login]:
             live(operator, agency)
         record = json.loads(PUBLISHED.read_text(encoding="utf-8"))
         import_published(actor=operator, at=at, record=record)
+    while lookup.freshen():  # all of it is found from the first search on
+        pass
     return logins()
 
 
@@ -52,3 +55,5 @@ def remove(at: dt.datetime) -> None:
     """Remove every row of the sample, all or nothing. The audit trail stays: it says what was done, also with samples."""
     with transaction.atomic():
         empty(at)
+    while lookup.freshen():  # nobody of the sample is found any more
+        pass

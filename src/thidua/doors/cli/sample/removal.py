@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from thidua.base.accounts.models import User
 from thidua.base.audit import guards
 from thidua.base.audit.operations import record
+from thidua.base.exports.models import Export
 from thidua.base.files.models import StoredFile
 from thidua.base.notices.models import Notice
 from thidua.domain.assessment.models import Result, Sheet
@@ -23,6 +24,8 @@ from thidua.domain.awards.models import AgencyParameter, Confirmation
 from thidua.domain.councils.models import Attendance, Council, Count, Item, Meeting, Member
 from thidua.domain.decisions.models import Counter, Decision, Line
 from thidua.domain.dossiers.models import Dossier, Nomination, Paper
+from thidua.domain.imports.models import Batch, ColumnMemory, Made
+from thidua.domain.imports.models import Line as ListLine
 from thidua.domain.initiatives.models import Initiative
 from thidua.domain.movements.models import Movement
 from thidua.domain.organisations.models import Cluster, ClusterHead, ClusterMember, FormerName, Succession, Unit
@@ -31,6 +34,7 @@ from thidua.domain.profiles.models import Profile
 from thidua.domain.register.models import Completeness, Entry
 from thidua.domain.register.operations import log
 from thidua.domain.registrations.models import Aim, Registration
+from thidua.domain.reports.models import Report
 from thidua.domain.reviews.models import Column, Part, Review
 from thidua.doors.cli import Trouble
 from thidua.kernel.actor import Actor
@@ -42,6 +46,11 @@ OF_UNITS: list[tuple[type[Model], str]] = [
     (Review, "unit"),
     (Line, "decision__unit"),
     (Decision, "unit"),
+    (Made, "batch__unit"),
+    (ListLine, "batch__unit"),
+    (Batch, "unit"),
+    (ColumnMemory, "unit"),
+    (Report, "unit"),
     (Counter, "unit"),
     (Count, "item__meeting__council__unit"),
     (Item, "meeting__council__unit"),
@@ -82,6 +91,7 @@ def empty(at: dt.datetime) -> None:
         operator = Actor.system("thidua sample remove")
         record(actor=operator, at=at, event="organisations.sample.removed", thing=top, details=counts)
     files = list(Paper.objects.filter(dossier__unit__in=units).values_list("file", flat=True))
+    files += Batch.objects.filter(unit__in=units, file__isnull=False).values_list("file", flat=True)
     for table in BOOK:
         guards.run(connection, guards.removal(connection.vendor, table))
     entries = list(Entry.objects.filter(unit__in=units).order_by("pk").values_list("pk", flat=True))
@@ -90,7 +100,8 @@ def empty(at: dt.datetime) -> None:
         erase(model, Q(**{f"{where}__in": units}))
     for table in BOOK:
         guards.run(connection, guards.statements(connection.vendor, table))
-    erase(StoredFile, (Q(pk__in=files) | Q(uploaded_by__in=accounts)) & ~Q(pk__in=Paper.objects.values("file")))
+    kept = {*Paper.objects.values_list("file", flat=True), *Batch.objects.values_list("file", flat=True)} - {None}
+    erase(StoredFile, (Q(pk__in=files) | Q(uploaded_by__in=accounts)) & ~Q(pk__in=kept))
     StoredFile.objects.filter(uploaded_by__in=accounts).update(uploaded_by=None)
     erase(Initiative, Q(person__in=people))
     for derived in (Profile, Touched):
@@ -102,6 +113,10 @@ def empty(at: dt.datetime) -> None:
     erase(Person, Q(pk__in=people))
     erase(Unit, Q(pk__in=units))
     Review.objects.filter(asked_by__in=accounts).update(asked_by=None)
+    Batch.objects.filter(asked_by__in=accounts).update(asked_by=None)
+    Batch.objects.filter(acted_by__in=accounts).update(acted_by=None)
+    Report.objects.filter(made_by__in=accounts).update(made_by=None)
+    erase(Export, Q(asked_by__in=accounts))
     erase(Notice, Q(to__in=accounts))
     erase(EmailAddress, Q(user__in=accounts))
     erase(Session, Q(pk__in=sessions_of(accounts)))

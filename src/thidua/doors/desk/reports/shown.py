@@ -3,8 +3,10 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from thidua.doors.reporting import MARK
+from thidua.doors.ui.charts import Series, Value, columns
 
 PAGES = {
     "summary": "desk:summary",
@@ -48,10 +50,17 @@ def blocks(report):
             one["totals"] = labelled(block["head"], block["total"])
         if block["kind"] == "chart":
             one["names"] = [series["name"] for series in block["series"]]
+            told = [Series(each["name"], [number(n) for n in each["values"]]) for each in block["series"]]
+            one["chart"] = columns(block["caption"], block["note"], block["labels"], told)
             rows = zip(block["labels"], *(series["values"] for series in block["series"]), strict=True)
             one["lines"] = [labelled(["", *one["names"]], row) for row in rows]
         found.append(one)
     return found
+
+
+def number(n):
+    """A figure of a chart with its words."""
+    return Value(n, "" if n is None else number_format(n, force_grouping=True))
 
 
 def labelled(head, row):

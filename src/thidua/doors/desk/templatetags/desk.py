@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.audit.models import Event
 from thidua.domain.awards import queries as awards
@@ -51,3 +53,17 @@ def list_file(context: dict[str, Any], kind: str) -> str:
     query.pop("trang", None)
     query["tep"] = kind
     return f"?{query.urlencode()}"
+
+
+BOOK = {
+    "record": _l("Sổ vàng"),
+    "summary": _l("Tổng kết"),
+    "statistics": _l("Thống kê"),
+    "reports": _l("Báo cáo"),
+}
+
+
+@register.simple_tag
+def book_tabs(here: str) -> list[dict[str, Any]]:
+    """What can be done with the book of honours, each a page of its own: read, sum up, compare, report."""
+    return [{"label": label, "url": reverse(f"desk:{name}"), "current": name == here} for name, label in BOOK.items()]
