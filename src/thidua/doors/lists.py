@@ -5,8 +5,9 @@ Filters and order are those of the address, since the same view made the rows; a
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core import signing
@@ -40,11 +41,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Listed:
-    """A list as it stands on the screen, all its pages: what it is called, its columns, its rows in their order."""
+    """A list as it stands on the screen, all its pages: what it is called, its columns, its rows in their order.
+
+    `shown` makes of some rows what the columns read, as the page does of those that it shows.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: QuerySet[Any] | Sequence[Any]
+    shown: Callable[[list[Any]], Iterable[Any]] = iter
 
     def count(self) -> int:
         """How many rows there are."""
@@ -53,13 +58,21 @@ class Listed:
     def lines(self) -> Iterator[list[sheets.Value]]:
         """The values of each row, read as they are needed."""
         rows = self.rows.iterator(AT_ONCE) if isinstance(self.rows, QuerySet) else self.rows
-        for row in rows:
-            yield [told(column.of(row)) for column in self.columns]
+        for some in batched(rows, AT_ONCE):
+            for row in self.shown(some):
+                yield [told(column.of(row)) for column in self.columns]
 
     def sheet(self, lines: Iterator[list[sheets.Value]] | None = None) -> sheets.Sheet:
         """The list as a table to be written; `lines` in place of its own, for who counts them."""
         columns = [sheets.Column(f"c{place}", str(one.heading), one.width) for place, one in enumerate(self.columns)]
         return sheets.Sheet(self.title, columns, self.lines() if lines is None else lines)
+
+
+def batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """The rows, so many at a time."""
+    rest = iter(rows)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def told(value: Any) -> sheets.Value:
@@ -74,11 +87,11 @@ def told(value: Any) -> sheets.Value:
 def answer(
     request: HttpRequest, template: str, context: dict[str, Any], listed: Listed, status: int = 200
 ) -> HttpResponse:
-    """The page, or the file of its list when the address asks for one (`tep`)."""
+    """The page, or the file of its list when the address asks for one (`tep`). What was asked wrongly is told on the page."""
     if getattr(request, "is_written", False):
         return Rows(listed)
     kind = request.GET.get("tep", "")
-    if request.method != "GET" or kind not in KINDS:
+    if request.method != "GET" or kind not in KINDS or status != 200:
         return render(request, template, context, status=status)
     if (count := listed.count()) > MOST_AT_ONCE:
         return later(request, kind, listed, count)

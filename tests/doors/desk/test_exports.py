@@ -5,9 +5,6 @@ import datetime as dt
 import html
 import io
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -286,20 +283,3 @@ def test_a_file_is_kept_for_a_day(long, as_, at):
     assert operations.clear(at=at + dt.timedelta(hours=23)) == 0
     assert operations.clear(at=at + dt.timedelta(hours=25)) == 1
     assert not queries.place(export).exists() and not Export.objects.exists()
-
-
-def test_an_office_program_opens_both(things, as_, tmp_path):
-    program = shutil.which("soffice")
-    if program is None or not list(Path(program).resolve().parent.glob("libsc*lo.so")):
-        pytest.skip("NOT RUN: exports were not opened in LibreOffice Calc: it is not on this machine")
-    for kind in ("xlsx", "csv"):
-        data = as_("clerk").get("/ban-lam-viec/phong-trao/", {"nam": "2024", "tep": kind}).content
-        (tmp_path / f"in.{kind}").write_bytes(data)
-        (tmp_path / "out").mkdir(exist_ok=True)
-        home = f"-env:UserInstallation=file://{tmp_path}/home"
-        command = [program, home, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir"]
-        subprocess.run(
-            [*command, tmp_path / "out", tmp_path / f"in.{kind}"], check=True, capture_output=True, timeout=120
-        )
-        text = (tmp_path / "out" / "in.csv").read_text(encoding="utf-8-sig")
-        assert "=Phong trào 01" in text and "#" not in text and "Err" not in text

@@ -1,6 +1,7 @@
 """What the pages of imports show: tones of states, columns to match, lines as cells."""
 
 import dataclasses
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.domain.imports import checks, queries
 from thidua.domain.imports.enums import Standing, State
 from thidua.domain.imports.models import Batch, Line
+from thidua.doors.lists import Column
 
 STATES = {
     **dict.fromkeys((State.WAITING, State.CHECKING, State.WRITING, State.UNDOING), "info"),
@@ -79,13 +81,37 @@ class Cell:
     is_open: bool = False
 
 
-def fields_of(batch: Batch, lines: list[Line]) -> list[str]:
+def fields_of(batch: Batch, lines: Iterable[Line]) -> list[str]:
     """The fields that the table has columns for: those of the list in its order, then what else is asked or told."""
     own = [batch.columns[place] for place in sorted(batch.columns, key=int)]
     told = [one["field"] for line in lines for one in line.problems]
     known = [one.name for one in checks.FIELDS[batch.kind]]
     rest = {name for name in told if name in known} - set(own)
     return own + [name for name in known if name in rest]
+
+
+def columns(batch: Batch, lines: Iterable[Line]) -> list[Column]:
+    """The columns of the file of these lines: those of the table, where a line stands, and what is told of it."""
+
+    def text(name: str) -> Callable[[dict[str, Any]], str]:
+        return lambda row: row["texts"].get(name, "")
+
+    words = labels(batch)
+    return [
+        Column(_("Dòng"), lambda row: row["line"].number, 8),
+        *(Column(words[name], text(name), 24) for name in fields_of(batch, lines)),
+        Column(_("Trạng thái"), lambda row: row["line"].get_state_display(), 16),
+        Column(_("Cần xem"), lambda row: row["told"], 60),
+    ]
+
+
+def read(batch: Batch, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
+    """Lines as those columns read them."""
+    words = labels(batch)
+    for line in lines:
+        problems = line.problems if line.state != Standing.SKIPPED else []
+        told = (f"{words.get(one['field'], '')}: {checks.text(one)} {checks.remedy(one)}".strip() for one in problems)
+        yield {"line": line, "texts": checks.texts(batch, line), "told": "\n".join(told)}
 
 
 def rows(

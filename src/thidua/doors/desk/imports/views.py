@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.audit.queries import of
@@ -18,23 +21,35 @@ from thidua.domain.imports.enums import WORKED, Kind, Standing, State
 from thidua.doors import intake, sheets, workbooks
 from thidua.doors.desk.imports import samples, shown
 from thidua.doors.desk.imports.forms import NewForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import number, paged
 from thidua.kernel.actor import Actor
 from thidua.kernel.errors import NotFound, NotNow, Stale, Unready
 from thidua.kernel.rights import allow
 
 PER_PAGE = 25
+COLUMNS = [
+    Column(_l("Danh sách"), lambda one: one.name, 40),
+    Column(_l("Trang tính"), lambda one: one.sheet),
+    Column(_l("Về"), lambda one: one.get_kind_display(), 26),
+    Column(_l("Đơn vị"), lambda one: one.unit, 36),
+    Column(_l("Người nộp"), lambda one: one.asked_by or _("Dòng lệnh"), 26),
+    Column(_l("Nộp lúc"), lambda one: one.asked_at, 18),
+    Column(_l("Số dòng"), lambda one: one.total or None, 10),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
 
 
 def listing(request):
     """The lists that were brought in."""
     allow(access.may(request.actor, "ask", None))
+    rows = queries.listed(access.visible_to(request.actor))
     context = {
-        "page": paged(request, queries.listed(access.visible_to(request.actor))),
+        "page": paged(request, rows),
         "tones": shown.STATES,
         "kinds": Kind.choices,
     }
-    return render(request, "desk/imports/listing.html", context)
+    return answer(request, "desk/imports/listing.html", context, Listed(_("Các lô đã nộp"), COLUMNS, rows))
 
 
 def new(request):
@@ -116,7 +131,10 @@ def page(request, id):
         return render(request, "desk/imports/match.html", context | matching(batch, batch.columns, batch.defaults))
     if batch.state in WORKED or batch.state == State.FAILED:
         return render(request, "desk/imports/waiting.html", context)
-    return render(request, "desk/imports/lines.html", context | lines_of(request, batch))
+    seen, lines = lines_asked(request, batch)
+    columns: Any = SimpleLazyObject(lambda: shown.columns(batch, lines))
+    listed = Listed(batch.name, columns, lines, lambda some: shown.read(batch, some))
+    return answer(request, "desk/imports/lines.html", context | lines_of(request, batch, seen, lines), listed)
 
 
 def frame(request, batch):
@@ -137,15 +155,19 @@ def frame(request, batch):
     }
 
 
-def lines_of(request, batch):
-    """The lines that the address asks for, with what is to be mended first."""
+def lines_asked(request, batch):
+    """The standing and the lines that the address asks for; without a wish what is to be mended first."""
     seen, code = request.GET.get("xem", ""), request.GET.get("loi", "")
     if not seen and not code:
         wrong, new = batch.counts.get(Standing.WRONG), batch.counts.get(Standing.NEW)
         seen = Standing.WRONG if wrong else Standing.NEW if new else ""
     seen = seen if seen in Standing.values else ""
     field, _colon, code = code.partition(":")
-    lines = queries.with_problem(batch, code, field) if code else queries.lines(batch, *([seen] if seen else []))
+    return seen, queries.with_problem(batch, code, field) if code else queries.lines(batch, *([seen] if seen else []))
+
+
+def lines_of(request, batch, seen, lines):
+    """The lines as the page shows them."""
     pages = paged(request, lines, PER_PAGE)
     found, may_mend = list(pages.object_list), batch.state == State.CHECKED
     rows = shown.rows(batch, found, number(request, "sua"), may_mend=may_mend)

@@ -6,17 +6,31 @@ Names and numbers are asked for in the body of a POST: they do not belong into a
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.domain.people import access, operations, queries
 from thidua.domain.people.enums import Role, Sex
 from thidua.doors.desk.people.forms import FilterForm, NumberForm
 from thidua.doors.desk.people.shown import row
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import PER_PAGE, paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotAllowed, Unready
 
 FOUND = 100
 """How many people of a name are shown; more words narrow them down."""
+COLUMNS = [
+    Column(_l("Họ và tên"), lambda one: one["person"], 30),
+    Column(_l("Năm sinh"), lambda one: one["person"].born_on and one["person"].born_on.year, 10),
+    Column(_l("Mã nhân sự"), lambda one: one["person"].code, 14),
+    Column(_l("Đơn vị"), lambda one: one["unit"], 36),
+    Column(_l("Chức vụ"), lambda one: one["post"], 30),
+    Column(_l("Nhóm đối tượng"), lambda one: one["rank"], 24),
+    Column(_l("Giới tính"), lambda one: one["person"].get_sex_display(), 10),
+    Column(_l("Đảng viên"), lambda one: one["person"].is_party_member, 10),
+    Column(_l("Tình trạng"), lambda one: one["state"]["word"], 18),
+]
+SAME = [Column(_l("Nhóm trùng"), lambda one: one["group"], 10), *(COLUMNS[n] for n in (0, 1, 2, 3, 4))]
 
 
 def reader(request):
@@ -52,7 +66,8 @@ def page(request):
         "is_filtered": any(data.values()),
         "may_enter": bool(request.actor.paths(Role.CLERK)),
     }
-    return render(request, "desk/people/listing.html", context)
+    listed = Listed(_("Nhân sự"), COLUMNS, people, lambda some: [row(person) for person in some])
+    return answer(request, "desk/people/listing.html", context, listed)
 
 
 def chosen(data, paths):
@@ -100,4 +115,5 @@ def doubles(request):
     reader(request)
     groups = queries.doubles(queries.listed(access.visible_to(request.actor), clock.day(request.at)))
     shown = [[row(person) for person in group] for group in groups]
-    return render(request, "desk/people/doubles.html", {"groups": shown})
+    rows = [{**one, "group": number} for number, group in enumerate(shown, 1) for one in group]
+    return answer(request, "desk/people/doubles.html", {"groups": shown}, Listed(_("Có thể nhập trùng"), SAME, rows))

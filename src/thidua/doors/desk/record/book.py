@@ -5,16 +5,31 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from thidua.domain.awards import queries as awards
 from thidua.domain.register import access, queries, states
 from thidua.domain.register.states import State, state_of
 from thidua.doors.desk.record.forms import BookForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import PER_PAGE, acts, paged
 from thidua.kernel.rights import allow
 
 TONES = {State.STANDING: "done", State.PUBLISHED: "neutral", State.REVOKED: "bad", State.REVOCATION: "bad"}
+COLUMNS = [
+    Column(_l("Được tặng"), lambda row: row["who"], 36),
+    Column(_l("Đơn vị"), lambda row: row["entry"].unit, 36),
+    Column(_l("Danh hiệu, hình thức"), lambda row: row["award"], 40),
+    Column(_l("Loại hình khen thưởng"), lambda row: row["entry"].get_mode_display(), 16),
+    Column(_l("Chuyên đề"), lambda row: row["entry"].theme, 30),
+    Column(_l("Năm"), lambda row: row["years"], 12),
+    Column(_l("Quyết định"), lambda row: row["entry"].decision_number, 20),
+    Column(_l("Ngày quyết định"), lambda row: row["entry"].decided_on, 12),
+    Column(_l("Người có thẩm quyền tặng"), lambda row: row["entry"].granted_by, 30),
+    Column(_l("Trạng thái"), lambda row: row["state"].label, 16),
+    Column(_l("Điểm chưa rõ"), lambda row: row["entry"].doubt, 30),
+]
 
 
 def listing(request):
@@ -46,7 +61,8 @@ def listing(request):
         order=asked.get("xep", ""),
         with_past=asked.get("ca_cu", False),
     )
-    page = paged(request, rows if is_valid else [])
+    rows = rows if is_valid else rows.none()
+    page = paged(request, rows)
     names = awards.book_names()
     context = {
         "form": form,
@@ -57,7 +73,8 @@ def listing(request):
         "more": max(0, page.paginator.count - PER_PAGE) if asked.get("ten") else 0,
         "right": access.may(request.actor, "enter", own_unit(request.actor, units)),
     }
-    return render(request, "desk/record/book.html", context, status=200 if is_valid else 422)
+    listed = Listed(_("Sổ vàng"), COLUMNS, rows, lambda some: [shown(entry, names) for entry in some])
+    return answer(request, "desk/record/book.html", context, listed, status=200 if is_valid else 422)
 
 
 def own_unit(actor, units):

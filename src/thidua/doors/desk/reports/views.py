@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.audit import queries as audit
@@ -14,6 +15,7 @@ from thidua.domain.reports import access, operations, queries
 from thidua.doors import layouts
 from thidua.doors.desk.reports import shown
 from thidua.doors.desk.reports.forms import NewReport
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import acts, number, paged
 from thidua.doors.reporting import document
 from thidua.kernel import clock
@@ -26,12 +28,20 @@ DONE = {
     "reopen": lambda: _("Đã mở lại báo cáo để sửa."),
 }
 
+COLUMNS = [
+    Column(_l("Trích yếu"), lambda one: one.title, 60),
+    Column(_l("Đơn vị"), lambda one: one.unit, 36),
+    Column(_l("Từ ngày"), lambda one: one.from_on, 12),
+    Column(_l("Đến ngày"), lambda one: one.until_on, 12),
+    Column(_l("Trạng thái"), lambda one: one.get_state_display()),
+]
+
 
 def listing(request):
     """The reports of the actor's units, the latest first."""
-    page = paged(request, access.visible_to(request.actor))
-    may_draft = access.units(request.actor).exists()
-    return render(request, "desk/reports/listing.html", {"page": page, "may_draft": may_draft})
+    rows = access.visible_to(request.actor)
+    context = {"page": paged(request, rows), "may_draft": access.units(request.actor).exists()}
+    return answer(request, "desk/reports/listing.html", context, Listed(_("Báo cáo tổng kết"), COLUMNS, rows))
 
 
 def new(request):

@@ -12,7 +12,6 @@ from thidua.domain.people.enums import Rank
 from thidua.domain.statistics import facts
 from thidua.domain.statistics.queries import fairness
 from thidua.doors.desk.statistics import shown
-from thidua.doors.page import paged
 from thidua.doors.ui import charts
 from thidua.kernel.errors import NotFound
 
@@ -304,11 +303,9 @@ def never_considered(request):
         "lead": _("Làm việc tại đơn vị suốt %(first)s–%(last)s, chưa có khen thưởng hay đề nghị nào")
         % {"first": first, "last": last},
         "official": "",
-        "things": "people",
-        "page": paged(request, found),
         "back": _("Công bằng"),
         "back_url": shown.address(
             "desk:statistics-fairness", hoi="chua-duoc-xet", tu=first, den=last, **{"don-vi": scope.unit.pk}
         ),
     }
-    return render(request, "desk/statistics/behind.html", context)
+    return shown.behind(request, "people", found, context)

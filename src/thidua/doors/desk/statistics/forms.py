@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from thidua.domain.statistics.queries import forms
 from thidua.doors import sheets
 from thidua.doors.desk.statistics import shown
-from thidua.doors.page import PER_PAGE, paged
 from thidua.kernel.errors import NotFound
 
 USUAL = "0603"
@@ -168,7 +167,6 @@ def behind(request):
     except LookupError:
         raise NotFound(_("Không có số liệu này. Hãy mở lại từ biểu.")) from None
     form = forms.forms()[code]
-    rows = things if isinstance(things, list) else list(things[: PER_PAGE + 1])
     line = form.rows.get(wanted.row)
     context = {
         "scope": scope,
@@ -176,9 +174,7 @@ def behind(request):
         "official": line.label if line else form.title,
         "lead": _("Số liệu từ %(first)s đến %(last)s")
         % {"first": date_format(span.begins), "last": date_format(span.until)},
-        "things": form.things,
-        "page": paged(request, things if len(rows) > PER_PAGE else rows),
         "back": _("Biểu %(code)s") % {"code": code},
         "back_url": f"{reverse('desk:statistics-form')}?{shown.address('desk:statistics-form', **query(scope, code, span)).partition('?')[2]}",
     }
-    return render(request, "desk/statistics/behind.html", context)
+    return shown.behind(request, form.things, things, context)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from thidua.domain.statistics.queries import overview
 from thidua.doors.desk.statistics import shown
-from thidua.doors.page import PER_PAGE, number, paged
+from thidua.doors.page import number
 from thidua.doors.ui import charts
 from thidua.kernel.errors import NotFound
 
@@ -120,15 +120,12 @@ def behind(request):
     if year is None or not shown.FIRST <= year <= shown.LAST:
         raise NotFound(_("Không có số liệu này."))
     things = overview.behind(scope.unit, scope.below, year, word, "" if key == "-" else key)
-    rows = list(things[: PER_PAGE + 1])
     context = {
         "scope": scope,
         "title": questions()[word],
         "lead": _("Quyết định trong năm %(year)s") % {"year": year},
         "official": "",
-        "things": "awards",
-        "page": paged(request, things if len(rows) > PER_PAGE else rows),
         "back": _("So sánh các năm"),
         "back_url": shown.address("desk:statistics-years", theo=word, **{"don-vi": scope.unit.pk}),
     }
-    return render(request, "desk/statistics/behind.html", context)
+    return shown.behind(request, "awards", things, context)

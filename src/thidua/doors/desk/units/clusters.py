@@ -3,16 +3,27 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.audit import queries as audit
 from thidua.domain.organisations import access, operations, queries
 from thidua.domain.people.queries import units_of
 from thidua.doors.desk.units import forms
 from thidua.doors.desk.units.acts import put_issues
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import paged
 from thidua.kernel import clock
 from thidua.kernel.errors import NotFound, Unready
 from thidua.kernel.rights import allow, no
+
+COLUMNS = [
+    Column(_l("Tên cụm, khối"), lambda row: row["cluster"].name, 40),
+    Column(_l("Loại"), lambda row: row["cluster"].get_kind_display()),
+    Column(_l("Đơn vị tổ chức"), lambda row: row["cluster"].unit, 36),
+    Column(_l("Trưởng"), lambda row: row["head"] and row["head"].head, 36),
+    Column(_l("Phó"), lambda row: row["head"] and row["head"].deputy, 36),
+    Column(_l("Thành viên"), lambda row: row["cluster"].member_count, 12),
+]
 
 
 def own_unit(request):
@@ -25,15 +36,23 @@ def listing(request):
     allow(access.may(request.actor, "list", None))
     today, unit = clock.day(request.at), own_unit(request)
     rows = queries.with_members(access.visible_clusters(request.actor), today).select_related("unit")
-    page = paged(request, rows.order_by("unit__path", "kind", "name", "pk"))
-    heads = queries.heads_in(list(page), today.year)
+    rows = rows.order_by("unit__path", "kind", "name", "pk")
+    page = paged(request, rows)
     context = {
         "page": page,
-        "rows": [{"cluster": one, "head": heads.get(one.pk)} for one in page],
+        "rows": headed(page, today.year),
         "year": today.year,
         "may_form": access.may(request.actor, "keep_clusters", unit) if unit else no(""),
     }
-    return render(request, "desk/units/clusters.html", context)
+    listed = Listed(_("Cụm, khối thi đua"), COLUMNS, rows, lambda some: headed(some, today.year))
+    return answer(request, "desk/units/clusters.html", context, listed)
+
+
+def headed(clusters, year):
+    """The clusters, each with who leads it in the year. One query."""
+    clusters = list(clusters)
+    heads = queries.heads_in(clusters, year)
+    return [{"cluster": one, "head": heads.get(one.pk)} for one in clusters]
 
 
 def form(request):

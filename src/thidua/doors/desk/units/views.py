@@ -1,11 +1,16 @@
 """Pages of units: the tree on a day, and one unit with all that it was."""
 
+from typing import Any
+
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from thidua.base.audit import queries as audit
 from thidua.domain.organisations import access, queries
 from thidua.doors.desk.units import shown
 from thidua.doors.desk.units.forms import DayForm
+from thidua.doors.lists import Column, Listed, answer
 from thidua.doors.page import PER_PAGE, paged
 from thidua.kernel import clock
 from thidua.kernel.periods import in_force
@@ -13,6 +18,14 @@ from thidua.kernel.rights import allow
 
 DEEPEST_SHOWN = 5
 SHOWN_CHILDREN = 50
+COLUMNS = [
+    Column(_l("Tên đơn vị"), lambda row: row["name"], 50),
+    Column(_l("Cấp trên"), lambda row: row["above"], 40),
+    Column(_l("Loại"), lambda row: row["unit"].get_kind_display()),
+    Column(_l("Mã"), lambda row: row["unit"].code, 14),
+    Column(_l("Từ ngày"), lambda row: row["unit"].from_on, 12),
+    Column(_l("Đến ngày"), lambda row: row["unit"].until_on, 12),
+]
 
 
 def listing(request):
@@ -25,14 +38,14 @@ def listing(request):
     rows = access.visible_to(request.actor).filter(in_force(day))
     if data.get("loai"):
         rows = rows.filter(kind=data["loai"])
+    found: Any
     if q:
-        page = paged(request, [one.unit for one in queries.find_by_name(q, on=day, among=rows)], PER_PAGE)
+        found = [one.unit for one in queries.find_by_name(q, on=day, among=rows)]
     else:
-        page = paged(request, rows.select_related("parent").order_by("path"), PER_PAGE)
-    units = list(page)
-    called = queries.names_on([*units, *(unit.parent for unit in units if unit.parent)], day)
+        found = rows.select_related("parent").order_by("path")
+    page = paged(request, found, PER_PAGE)
     is_tree = not q and not data.get("loai")
-    top = min((unit.path.count("/") for unit in units), default=0)
+    top = min((unit.path.count("/") for unit in page), default=0)
     context = {
         "form": form,
         "q": q,
@@ -40,16 +53,28 @@ def listing(request):
         "is_today": day == today,
         "page": page,
         "rows": [
-            {
-                "unit": unit,
-                "name": called[unit.pk],
-                "under": "" if is_tree or not unit.parent_id else called[unit.parent_id],
-                "depth": min(unit.path.count("/") - top, DEEPEST_SHOWN) if is_tree else 0,
+            row
+            | {
+                "under": "" if is_tree else row["above"],
+                "depth": min(row["unit"].path.count("/") - top, DEEPEST_SHOWN) if is_tree else 0,
             }
-            for unit in units
+            for row in called(page, day)
         ],
     }
-    return render(request, "desk/units/listing.html", context, status=422 if form.is_bound and form.errors else 200)
+    listed = Listed(_("Đơn vị"), COLUMNS, found, lambda some: called(some, day))
+    return answer(
+        request, "desk/units/listing.html", context, listed, status=422 if form.is_bound and form.errors else 200
+    )
+
+
+def called(units, day):
+    """The units, each with its name of the day and that of the unit above it. One query."""
+    units = list(units)
+    names = queries.names_on([*units, *(unit.parent for unit in units if unit.parent)], day)
+    return [
+        {"unit": unit, "name": names[unit.pk], "above": names[unit.parent_id] if unit.parent_id else ""}
+        for unit in units
+    ]
 
 
 def page(request, id):
