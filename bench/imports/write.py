@@ -63,7 +63,7 @@ def measure(path: Path) -> None:
     from thidua.domain.organisations.models import Unit
     from thidua.domain.organisations.operations import found
     from thidua.doors import intake
-    from thidua.doors.desk.imports.views import lines_of
+    from thidua.doors.desk.imports.views import lines_asked, lines_of
     from thidua.kernel import clock
     from thidua.kernel.actor import Actor
 
@@ -95,7 +95,8 @@ def measure(path: Path) -> None:
         pass
     batch.refresh_from_db()
     watch.tell(f"checked {batch.counts}")
-    lines_of(RequestFactory().get("/"), batch)
+    request = RequestFactory().get("/")
+    lines_of(request, batch, *lines_asked(request, batch))
     watch.tell("shown")
     imports.write(actor=actor, at=clock.now(), batch_id=batch.pk)
     goes_on()
