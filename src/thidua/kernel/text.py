@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+REPEATED = 4_096
+"""How many texts are remembered with what they turn into: lists repeat names, titles and units."""
 D_BAR = str.maketrans({"đ": "d", "Đ": "d"})
 LOOK_ALIKE = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "–": "-", "—": "-", "‐": "-", "‑": "-"}
@@ -23,13 +26,18 @@ AFTER_Q = re.compile(r"(?<=q)(?:ùy|úy|ủy|ũy|ụy)")
 def tidy(text: str) -> str:
     """The text as it is stored: composed (NFC), without control characters, with single spaces."""
     text = unicodedata.normalize("NFC", text)
+    if text.isprintable():  # no controls and no space but " "
+        return " ".join(text.split())
     text = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Zs"} else char for char in text)
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return " ".join(text.split())
 
 
+@lru_cache(REPEATED)
 def fold(text: str) -> str:
     """The text as it is searched: without marks, đ as d, in lower case."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.translate(D_BAR))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
@@ -42,6 +50,7 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 END, SPACE, OTHER = "0", "1", "2"
 
 
+@lru_cache(REPEATED)
 def sort_key(text: str) -> str:
     """The text as Vietnamese dictionaries order it: by letters, then by tones (ngang, huyền, hỏi, ngã, sắc, nặng), then small before large.
 
@@ -65,6 +74,7 @@ def name_key(name: str) -> str:
     return sort_key(words[-1]) + sort_key(words[0] if len(words) > 1 else "") + sort_key(" ".join(words[1:-1]))
 
 
+@lru_cache(REPEATED)
 def key(text: str) -> str:
     """The text as names are compared: tidy, tone in one place (hòa as hoà), one apostrophe, one đ, in lower case.
 

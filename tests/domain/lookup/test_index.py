@@ -260,6 +260,20 @@ def test_rebuilding_mends_what_was_broken(world):
 
 
 @pytest.mark.django_db
+def test_a_statement_marks_every_row_once():
+    """Those that are added, and those that are taken away; the database keeps no other count of them."""
+    people = Person.objects.bulk_create(Person(code=f"m{n}", full_name="Ngô Mai", folded="", sex="f") for n in range(3))
+    ids = [one.pk for one in people]
+    marked = (
+        Stale.objects.filter(kind="person", thing_id__in=ids).order_by("thing_id").values_list("thing_id", flat=True)
+    )
+    assert list(marked) == ids
+    Stale.objects.all().delete()
+    Person.objects.filter(pk__in=ids).delete()
+    assert list(marked.all()) == ids
+
+
+@pytest.mark.django_db
 def test_every_source_is_watched():
     """Fails where a later migration made a table anew on SQLite: add a migration of lookup that calls guards.watch."""
     assert guards.missing(connection) == []

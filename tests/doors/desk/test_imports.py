@@ -271,6 +271,20 @@ def test_the_sample_file_of_each_kind_is_understood_whole(as_, world, kind):
     assert told <= {"nobody", "no_unit", "outside"}
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("waiting", "đọc hết tệp mới biết"), ("checking", "1/3 dòng"), ("writing", "2 dòng trong một lần ghi"),
+     ("undoing", "3 dòng trong một lần gỡ")],
+)  # fmt: skip
+def test_the_bar_tells_what_can_be_known_of_a_step(as_, world, state, told):
+    client = as_("department_clerk")
+    batch = hand_in(client, world)
+    counts = {"checking": {"unchecked": 2, "new": 1}, "writing": {"new": 2, "same": 1}, "undoing": {"written": 3}}
+    written = batch.asked_at if state == "undoing" else None
+    Batch.objects.filter(pk=batch.pk).update(state=state, counts=counts.get(state, {}), written_at=written)
+    assert told in client.get(reverse("desk:import-progress", args=[batch.pk])).content.decode()
+
+
 @pytest.mark.parametrize("who", CAST)
 def test_who_sees_a_batch(as_, world, who):
     batch = hand_in(as_("clerk"), world, unit="unit")

@@ -116,16 +116,24 @@ NO_FULL_TEXT = {
 
 
 def triggers(vendor: str) -> dict[str, tuple[str, ...]]:
-    """The name of every trigger on the sources, with the SQL that puts it in place of an older one."""
+    """The name of every trigger on the sources, with the SQL that puts it in place of an older one.
+
+    PostgreSQL marks what a statement adds or takes away once for all its rows; only an update looks at each, for it
+    alone depends on which columns change.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for source in SOURCES:
         for event, rows in EVENTS.items():
             name = f"lookup_{source.table}_{event}"
             selects = source.own + (source.further if event == "update" else ())
-            marks = " UNION ".join(select.format(row=row) for row in rows for select in selects)
+            at_once = vendor == "postgresql" and event != "update"
+            marks = " UNION ".join(select.format(row="rows" if at_once else row) for row in rows for select in selects)
+            if at_once:
+                marks = f"SELECT DISTINCT mark.* FROM rows CROSS JOIN LATERAL ({marks}) AS mark"  # noqa: S608  constants
             write = f"INSERT INTO lookup_stale (kind, thing_id) {marks}"  # noqa: S608  only constants of this file
             of = f" OF {', '.join(source.columns)}" if event == "update" and source.columns else ""
-            when = f"AFTER {event.upper()}{of} ON {source.table} FOR EACH ROW"
+            each = f"REFERENCING {rows[0]} TABLE AS rows FOR EACH STATEMENT" if at_once else "FOR EACH ROW"
+            when = f"AFTER {event.upper()}{of} ON {source.table} {each}"
             if vendor == "postgresql":
                 body = f"BEGIN {write}; RETURN NULL; END"
                 found[name] = (

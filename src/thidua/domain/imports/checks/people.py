@@ -41,6 +41,8 @@ class Look:
 
     def __init__(self, units: Units, rows: list[Row], today: dt.date) -> None:
         self.units, self.today, self.persons = units, today, Persons(units, rows)
+        self.ranks = {rank: str(label) for rank, label in Rank.choices}
+        self.choices = tuple((label, label) for label in self.ranks.values())
 
     def settle(self, row: Row) -> None:
         """Decide on one row."""
@@ -163,13 +165,13 @@ class Look:
         guess = words.rank(title)
         if guess is not None:
             row.values["rank"] = guess
-            named: dict[str, Any] = {"title": title, "rank": str(Rank(guess).label)}
+            named: dict[str, Any] = {"title": title, "rank": self.ranks[guess]}
             told = Told(
                 "rank",
                 N_("“%(title)s” được xếp vào nhóm %(rank)s."),
                 N_("Không đúng thì chọn nhóm khác."),
                 named,
                 True,
-                choices=tuple((str(one), str(one)) for one in Rank.labels),
+                choices=self.choices,
             )
             row.tell("rank", told)

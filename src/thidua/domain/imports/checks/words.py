@@ -1,6 +1,7 @@
 """The words by which lists name sexes, grades, ranks and the like, folded."""
 
 import re
+from functools import lru_cache
 
 from thidua.domain.assessment.enums import Discipline, Grade
 from thidua.domain.initiatives.enums import Kind as WorkKind
@@ -98,6 +99,7 @@ _KINDS = [
 _KIND_PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 
 
+@lru_cache(1_000)
 def rank(title: str) -> Rank | None:
     """Whom the statistics count a post as by the words of its title; None where they say nothing."""
     plain = fold(key(title))

@@ -59,6 +59,10 @@ def _check(batch: Batch, at: dt.datetime) -> None:
     lines = list(batch.lines.filter(number__gt=batch.checked_up_to).order_by("number")[: queries.AT_ONCE])
     if lines:
         checks.look(batch, lines, at)
+        for (
+            line
+        ) in lines:  # what was handed in stays as it is: it need not travel to the database to be left alone there
+            line.cells, line.was, line.mended = [], {}, {}
         Line.objects.bulk_create(
             lines, batch_size=500, update_conflicts=True, unique_fields=["batch", "number"], update_fields=CHECKED
         )
