@@ -67,9 +67,7 @@ def pure(size):
         return all(includes(leaves[one], one, size, tree.inclusion(one, size), root) for one in places)
 
     def consistency():
-        return all(
-            grew(one + 1, tree.root(one + 1), size, root, tree.consistency(one + 1, size)) for one in places
-        )
+        return all(grew(one + 1, tree.root(one + 1), size, root, tree.consistency(one + 1, size)) for one in places)
 
     for what, act in (("inclusion: prove and check", inclusion), ("consistency: prove and check", consistency)):
         sound, seconds = timed(act)
@@ -98,9 +96,17 @@ def stored(count):
         unit = Unit.objects.create(code="x", name="Xã Mẫu", kind="commune", path="/1/", from_on=at.date())
 
         def rows(source):
-            whole = {"unit": unit, "kind": "grant", "subject_kind": "individual", "award": "giay_khen", "entered_at": at}
+            whole = {
+                "unit": unit,
+                "kind": "grant",
+                "subject_kind": "individual",
+                "award": "giay_khen",
+                "entered_at": at,
+            }
             return [
-                Entry(recipient=f"Người {n}", span_from=2012, span_until=2012, source=source, source_key=str(n), **whole)
+                Entry(
+                    recipient=f"Người {n}", span_from=2012, span_until=2012, source=source, source_key=str(n), **whole
+                )
                 for n in range(count)
             ]
 
@@ -115,7 +121,9 @@ def stored(count):
 
         bare_seconds, seconds = timed(alone)[1], timed(with_leaves)[1]
         print(f"\n{count:,} entries into {connection.vendor}")
-        print(f"  alone {count / bare_seconds:,.0f}/s, with leaves {count / seconds:,.0f}/s: {seconds / bare_seconds:.2f} times")
+        print(
+            f"  alone {count / bare_seconds:,.0f}/s, with leaves {count / seconds:,.0f}/s: {seconds / bare_seconds:.2f} times"
+        )
         found, seconds = timed(verify)
         assert not found.fault and found.leaves == count
         print(f"  register verify, rows and all: {count / seconds:,.0f}/s")
