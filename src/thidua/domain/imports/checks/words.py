@@ -52,7 +52,20 @@ MODE = {
     "cong hien": Mode.CONTRIBUTION,
 }
 SUBJECT = {
-    **dict.fromkeys(("ca nhan", "canhan", "cn"), SubjectKind.INDIVIDUAL),
+    **dict.fromkeys(
+        (
+            "ca nhan",
+            "canhan",
+            "cn",
+            "can bo",
+            "cong chuc",
+            "vien chuc",
+            "nguoi lao dong",
+            "cac cap lanh dao",
+            "lanh dao",
+        ),
+        SubjectKind.INDIVIDUAL,
+    ),
     **dict.fromkeys(("tap the", "tapthe", "tt", "don vi"), SubjectKind.COLLECTIVE),
     **dict.fromkeys(("ho gia dinh", "hogiadinh", "gia dinh"), SubjectKind.HOUSEHOLD),
 }
