@@ -57,7 +57,7 @@ def unit_of(code: str | None) -> Unit:
         if found is None:
             raise Trouble(_("Không có đơn vị mã %(code)s.") % {"code": code})
         return found
-    tops = list(Unit.objects.filter(parent__isnull=True).order_by("is_sample", "path"))
+    tops = list(Unit.objects.filter(parent__isnull=True).order_by("is_sample", "code"))
     tops = [unit for unit in tops if not unit.is_sample] or tops
     if len(tops) != 1:
         codes = ", ".join(unit.code for unit in tops) or "–"
