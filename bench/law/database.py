@@ -140,15 +140,17 @@ class Insert:
         self.connection = connection
 
     def rows(self, table: str, columns: tuple[str, ...], values: Any) -> None:
-        """Write the rows."""
+        """Write the rows; a column that is not named and may not be null gets what the program would give it."""
+        rest = _others(table, columns)
+        columns, more = (*columns, *rest), tuple(rest.values())
         names = ", ".join(columns)
         with self.connection.cursor() as cursor:
             if self.connection.vendor == "postgresql":
                 with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                     for row in values:
-                        copy.write_row(row)
+                        copy.write_row((*row, *more))
             else:
-                plain = ([str(one) if isinstance(one, dt.date) else one for one in row] for row in values)
+                plain = ([str(one) if isinstance(one, dt.date) else one for one in (*row, *more)] for row in values)
                 marks = ", ".join("?" for _ in columns)
                 cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)
 
@@ -156,6 +158,20 @@ class Insert:
         """Let the database look at what it has."""
         with self.connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _others(table: str, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Column → its default, of those that are not named and may not be null."""
+    from django.apps import apps
+
+    model = next((one for one in apps.get_models() if one._meta.db_table == table), None)
+    fields = model._meta.concrete_fields if model else ()
+    rest = {
+        one.column: one.get_default()
+        for one in fields
+        if one.column not in columns and not one.null and not one.primary_key
+    }
+    return {name: json.dumps(value) if isinstance(value, list | dict) else value for name, value in rest.items()}
 
 
 def columns_of(profiles: Any, year: int) -> tuple[list[int], Any]:
