@@ -7,7 +7,7 @@ a unit reads the file of everybody who stands or stood there. The citizen number
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from thidua.domain.organisations.models import Unit
@@ -89,8 +89,9 @@ def visible_to(actor: Actor) -> models.QuerySet[Person]:
     """Oneself, and everybody who stands or stood in a subtree in which the actor reads."""
     if actor.is_system:
         return Person.objects.all()
-    posts = Post.objects.filter(by_path(actor.paths(*READERS), "unit__path"))
-    return Person.objects.filter(Q(pk=actor.person_id) | Q(pk__in=posts.order_by().values("person")))
+    # Asked of each person and not as a list of ids: PostgreSQL goes through a long list again for every row.
+    posts = Post.objects.filter(by_path(actor.paths(*READERS), "unit__path"), person=OuterRef("pk")).order_by()
+    return Person.objects.filter(Q(pk=actor.person_id) | Exists(posts))
 
 
 def get(actor: Actor, id: int, *, lock: bool = False) -> Person:
