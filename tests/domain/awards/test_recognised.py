@@ -2,7 +2,7 @@
 
 import pytest
 
-from thidua.domain.awards import queries
+from thidua.domain.awards.queries import recognised, recognising
 from thidua.law import data
 
 SPELLINGS = {
@@ -26,12 +26,12 @@ SPELLINGS = {
 
 @pytest.mark.parametrize(("award", "text"), [(award, text) for award, texts in SPELLINGS.items() for text in texts])
 def test_one_award_is_meant(award, text):
-    assert queries.recognised(text) == [award]
+    assert recognised(text) == [award]
 
 
 @pytest.mark.parametrize("award", [one.id for one in data.awards()])
 def test_every_name_of_the_law_is_known(award):
-    assert queries.recognised(data.law().awards[award].vi) == [award]
+    assert recognised(data.law().awards[award].vi) == [award]
 
 
 @pytest.mark.parametrize(
@@ -39,17 +39,17 @@ def test_every_name_of_the_law_is_known(award):
     [("Bằng khen", 3), ("Huân chương Lao động", 3), ("HCLĐ", 3), ("CSTĐ", 3), ("Cờ thi đua", 3), ("Kỷ niệm chương", 2)],
 )
 def test_what_may_mean_several_is_asked_about(text, count):
-    assert len(queries.recognised(text)) == count
+    assert len(recognised(text)) == count
 
 
 @pytest.mark.parametrize(
     "text", ["Huân chương Quân kỳ quyết thắng", "N/A", "", "Bằng khenn", "Bằng tốt nghiệp", "Giấy khenx"]
 )
 def test_what_the_catalogue_lacks_is_unknown(text):
-    assert queries.recognised(text) == []
+    assert recognised(text) == []
 
 
 def test_every_award_of_the_spellings_stands_in_the_catalogue():
-    whole, going_on = queries._spellings()
+    whole, going_on = recognising._spellings()
     named = {id for ids in [*whole.values(), *(ids for _start, ids in going_on)] for id in ids}
     assert named <= {one.id for one in data.awards()}
