@@ -22,6 +22,15 @@ LONGEST = 20_000
 FIRST_DAY = dt.date(1945, 1, 1)
 
 
+def _begin(actor: Actor, report_id: int, verb: str, version: int | None) -> Report:
+    """The report, locked, with the verb allowed to the actor and done to its state."""
+    report = access.get(actor, report_id, lock=True)
+    allow(access.may(actor, verb, report))
+    FLOW.move(report, verb)
+    fresh(report, version)
+    return report
+
+
 @operation
 def draft(*, actor: Actor, at: dt.datetime, unit_id: int, kind: Kind | str, first: dt.date, last: dt.date) -> Report:
     """Have a report drafted from the data for the days `first` to `last`, both included.
@@ -60,10 +69,7 @@ def edit(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None, 
 
     Raises Stale when it changed since the page was opened, Unready for a text that is too long.
     """
-    report = access.get(actor, report_id, lock=True)
-    allow(access.may(actor, "edit", report))
-    FLOW.move(report, "edit")
-    fresh(report, version)
+    report = _begin(actor, report_id, "edit", version)
     places = {block["key"]: block for block in report.blocks if "drafted" in block}
     if unknown := sorted(set(texts) - {"title", *places}):
         raise NotFound(_("Báo cáo không có đoạn “%(key)s”.") % {"key": unknown[0]})
@@ -87,10 +93,7 @@ def edit(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None, 
 @operation
 def redraft(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None) -> Report:
     """Bring the figures up to date. What a person wrote stays; beside it stands what the data say now."""
-    report = access.get(actor, report_id, lock=True)
-    allow(access.may(actor, "redraft", report))
-    FLOW.move(report, "redraft")
-    fresh(report, version)
+    report = _begin(actor, report_id, "redraft", version)
     made = queries.drafted(report.unit, report.from_on, report.until_on, report.sources)
     written = {block["key"]: block["text"] for block in report.blocks if _is_written(block)}
     for block in made.blocks:
@@ -111,10 +114,7 @@ def _is_written(block: dict[str, Any]) -> bool:
 @operation
 def finish(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None) -> Report:
     """The report is done: nobody edits it until it is opened again."""
-    report = access.get(actor, report_id, lock=True)
-    allow(access.may(actor, "finish", report))
-    FLOW.move(report, "finish")
-    fresh(report, version)
+    report = _begin(actor, report_id, "finish", version)
     report.finished_at = at
     report.save()
     record(actor=actor, at=at, event="reports.report.finished", thing=report)
@@ -124,10 +124,7 @@ def finish(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None
 @operation
 def reopen(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None) -> Report:
     """Open a finished report again."""
-    report = access.get(actor, report_id, lock=True)
-    allow(access.may(actor, "reopen", report))
-    FLOW.move(report, "reopen")
-    fresh(report, version)
+    report = _begin(actor, report_id, "reopen", version)
     report.finished_at = None
     report.save()
     record(actor=actor, at=at, event="reports.report.reopened", thing=report)
@@ -137,9 +134,6 @@ def reopen(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None
 @operation
 def remove(*, actor: Actor, at: dt.datetime, report_id: int, version: int | None) -> None:
     """Throw a draft away."""
-    report = access.get(actor, report_id, lock=True)
-    allow(access.may(actor, "remove", report))
-    FLOW.move(report, "remove")
-    fresh(report, version)
+    report = _begin(actor, report_id, "remove", version)
     record(actor=actor, at=at, event="reports.report.removed", thing=report, details={"title": report.title})
     report.delete()
